@@ -1,0 +1,4 @@
+//! Comparative analytics for government-information-disclosure annual reports.
+
+pub mod schema;
+pub mod text;

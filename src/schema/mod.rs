@@ -1,0 +1,5 @@
+//! The field dictionary, forms, outcomes and applicants.
+
+mod unit;
+
+pub use unit::{Unit, group_thousands};

@@ -1,0 +1,85 @@
+//! Every string shown to a user, in both languages.
+//!
+//! A string exists here once, with its Chinese and its English wording side by side, so that none can
+//! exist in one language only. Fixed wording is a [`Text`]; wording that comes with the data (a field's
+//! label, a dataset's title) is a [`Label`]; a sentence with figures in it is a function that takes them.
+
+use serde::{Deserialize, Serialize};
+
+/// The language of tables, charts, messages and help.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Chinese, the default: the language of the reports.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The wording of this language out of a pair.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// A fixed wording in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Chinese wording.
+    pub zh: &'static str,
+    /// English wording.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// Pairs a Chinese wording with its English one.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
+    /// The wording in `lang`.
+    pub const fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The same pair as an owned [`Label`].
+    pub fn label(&self) -> Label {
+        Label { zh: self.zh.to_owned(), en: self.en.to_owned() }
+    }
+}
+
+/// A wording in both languages that comes from data: a dictionary, a catalogue, a dataset.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Chinese wording.
+    pub zh: String,
+    /// English wording.
+    pub en: String,
+}
+
+impl Label {
+    /// Builds a label from the two wordings.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The same wording in both languages: names of places and datasets.
+    pub fn same(name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { zh: name.clone(), en: name }
+    }
+
+    /// The wording in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
