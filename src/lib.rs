@@ -1,4 +1,8 @@
 //! Comparative analytics for government-information-disclosure annual reports.
 
+pub mod analysis;
+pub mod error;
 pub mod schema;
 pub mod text;
+
+pub use error::{Error, ErrorKind, Result};

@@ -4,6 +4,8 @@
 //! exist in one language only. Fixed wording is a [`Text`]; wording that comes with the data (a field's
 //! label, a dataset's title) is a [`Label`]; a sentence with figures in it is a function that takes them.
 
+pub mod errors;
+
 use serde::{Deserialize, Serialize};
 
 /// The language of tables, charts, messages and help.
