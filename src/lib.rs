@@ -1,6 +1,7 @@
 //! Comparative analytics for government-information-disclosure annual reports.
 
 pub mod analysis;
+pub mod dataset;
 pub mod error;
 pub mod schema;
 pub mod text;

@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 
 use crate::schema::Unit;
-use crate::text::{Label, Text};
+use crate::text::{Label, Note, Text};
 
 /// The answer to a question, ready to be shown as a table, written to a file or drawn.
 #[derive(Clone, Debug)]
@@ -154,24 +154,6 @@ impl Reason {
             Self::OtherForm => Text::new("所用报表格式没有该指标", "the report's form has no such figure"),
         }
     }
-}
-
-/// A remark that the reader must see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Whether it warns or only informs.
-    pub level: Level,
-    /// The remark.
-    pub text: Label,
-}
-
-/// Weight of a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// Says what was chosen or done.
-    Info,
-    /// Says what may be wrong.
-    Warning,
 }
 
 /// Where the figures of an answer come from.

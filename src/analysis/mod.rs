@@ -2,6 +2,5 @@
 
 mod answer;
 
-pub use answer::{
-    Answer, Column, Coverage, Kind, Level, MetricCard, Note, Provenance, Reason, SourceFile, Table,
-};
+pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
+pub use crate::text::{Level, Note};

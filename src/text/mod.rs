@@ -5,6 +5,7 @@
 //! label, a dataset's title) is a [`Label`]; a sentence with figures in it is a function that takes them.
 
 pub mod errors;
+pub mod regions;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,4 +85,48 @@ impl Label {
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)
     }
+}
+
+/// A remark that the reader must see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Whether it warns or only informs.
+    pub level: Level,
+    /// The remark.
+    pub text: Label,
+}
+
+/// Weight of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Says what was chosen or done.
+    Info,
+    /// Says what may be wrong.
+    Warning,
+}
+
+impl Note {
+    /// A remark on what was chosen or done.
+    pub fn info(text: Label) -> Self {
+        Self { level: Level::Info, text }
+    }
+
+    /// A remark on what may be wrong.
+    pub fn warning(text: Label) -> Self {
+        Self { level: Level::Warning, text }
+    }
+}
+
+/// The names of a list that are nearest to a misspelt one, best first, three at most.
+pub fn nearest_names<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut scored: Vec<(f64, &str)> = names
+        .map(|name| {
+            let contained = !word.is_empty() && (name.contains(word) || word.contains(name));
+            (strsim::jaro_winkler(word, name) + if contained { 0.3 } else { 0.0 }, name)
+        })
+        .filter(|(score, _)| *score > 0.72)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }

@@ -1,0 +1,86 @@
+//! Figures that are not in a report but follow from it, usable in formulas like fields.
+
+use polars::prelude::*;
+
+use crate::error::Result;
+use crate::schema::{Content, Field, Form, dictionary};
+
+/// A derived figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Derived {
+    /// Days from 1 January of the year after the report year to the day of publication.
+    PublishedDay,
+    /// Figures of the report's form that the report has.
+    FieldsPresent,
+    /// Figures that the report's form has.
+    FieldsOfForm,
+}
+
+impl Derived {
+    /// All derived figures.
+    pub const ALL: [Self; 3] = [Self::PublishedDay, Self::FieldsPresent, Self::FieldsOfForm];
+
+    /// The name in formulas.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PublishedDay => "published_day",
+            Self::FieldsPresent => "fields_present",
+            Self::FieldsOfForm => "fields_of_form",
+        }
+    }
+
+    /// The derived figure of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|derived| derived.name() == name)
+    }
+
+    /// The fields it is made from.
+    pub(crate) fn needs(self) -> Vec<String> {
+        match self {
+            Self::PublishedDay => vec!["published_on".to_owned()],
+            Self::FieldsPresent => figures().map(|field| field.name.clone()).collect(),
+            Self::FieldsOfForm => Vec::new(),
+        }
+    }
+
+    /// Its expression over `year`, `form` and those of the fields that the dataset has.
+    pub(crate) fn expr(self, has: impl Fn(&str) -> bool) -> Result<Expr> {
+        Ok(match self {
+            Self::PublishedDay => {
+                let options = StrptimeOptions {
+                    format: Some("%Y-%m-%d".into()),
+                    strict: false,
+                    ..StrptimeOptions::default()
+                };
+                let published = col("published_on").str().to_date(options);
+                let new_year = datetime(DatetimeArgs::new(col("year") + lit(1), lit(1), lit(1)));
+                published.cast(DataType::Int32) - new_year.cast(DataType::Date).cast(DataType::Int32)
+            }
+            Self::FieldsPresent => by_form(|form| {
+                figures()
+                    .filter(|field| field.forms.contains(form) && has(&field.name))
+                    .map(|field| col(field.name.as_str()).is_not_null().cast(DataType::Int64))
+                    .reduce(|a, b| a + b)
+                    .unwrap_or_else(|| lit(0_i64))
+            }),
+            Self::FieldsOfForm => by_form(|form| {
+                let count = figures().filter(|field| field.forms.contains(form)).count();
+                lit(i64::try_from(count).unwrap_or(i64::MAX))
+            }),
+        }
+        .alias(self.name()))
+    }
+}
+
+/// The dictionary's figures: all fields that hold numbers.
+fn figures() -> impl Iterator<Item = &'static Field> {
+    dictionary().fields().iter().filter(|field| field.content.is_number() && field.content != Content::Year)
+}
+
+fn by_form(figure: impl Fn(Form) -> Expr) -> Expr {
+    when(col("form").eq(lit(2021)))
+        .then(figure(Form::Tables2021))
+        .when(col("form").eq(lit(2019)))
+        .then(figure(Form::Tables2019))
+        .otherwise(figure(Form::Text2008))
+}

@@ -1,0 +1,312 @@
+//! From files to a checked panel: one row a report, sorted by region and year, every key known and unique.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::*;
+
+use super::cell;
+use super::csv_file::Wanted;
+use super::derived::Derived;
+use super::locate;
+use super::{Dataset, ReportFile};
+use crate::error::Result;
+use crate::schema::{Content, Form, dictionary};
+use crate::text::{Note, Text, regions};
+
+/// The years of a request, both ends included; an open end is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// First year.
+    pub from: Option<i32>,
+    /// Last year.
+    pub to: Option<i32>,
+}
+
+impl Years {
+    /// One year.
+    pub const fn one(year: i32) -> Self {
+        Self { from: Some(year), to: Some(year) }
+    }
+
+    /// Whether a year is among them.
+    pub fn contains(self, year: i32) -> bool {
+        self.from.is_none_or(|from| year >= from) && self.to.is_none_or(|to| year <= to)
+    }
+
+    /// The same with one more year before the first, for changes against the year before.
+    #[must_use]
+    pub fn with_year_before(self) -> Self {
+        Self { from: self.from.map(|year| year - 1), to: self.to }
+    }
+
+    /// The rows of these years, as a condition on `year`.
+    pub(crate) fn condition(self) -> Option<Expr> {
+        let from = self.from.map(|year| col("year").gt_eq(lit(year)));
+        let to = self.to.map(|year| col("year").lt_eq(lit(year)));
+        match (from, to) {
+            (Some(from), Some(to)) => Some(from.and(to)),
+            (from, to) => from.or(to),
+        }
+    }
+}
+
+/// Whose figures a report gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole county with its departments and townships.
+    #[default]
+    Region,
+    /// The government office alone.
+    Office,
+}
+
+impl Scope {
+    /// The value in the `scope` column.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Office => "office",
+        }
+    }
+
+    /// The scope in words.
+    pub const fn name(self) -> Text {
+        match self {
+            Self::Region => regions::SCOPE_REGION,
+            Self::Office => regions::SCOPE_OFFICE,
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Region => Self::Office,
+            Self::Office => Self::Region,
+        }
+    }
+}
+
+/// What a question needs of a dataset.
+#[derive(Clone, Debug, Default)]
+pub struct Need {
+    /// Fields, derived figures and numeric columns of `regions.csv` by name.
+    pub fields: BTreeSet<String>,
+    /// The years.
+    pub years: Years,
+    /// The scope; the other is left out and counted.
+    pub scope: Scope,
+    /// Whether the form of each report is needed.
+    pub form: bool,
+}
+
+/// Checked reports of one scope.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    frame: DataFrame,
+    places: Series,
+    attributes: DataFrame,
+    derived: Vec<Derived>,
+    /// Reports of the other scope in these years.
+    pub other_scope: usize,
+    /// What was said while reading.
+    pub notes: Vec<Note>,
+}
+
+impl Panel {
+    /// Reads what is needed and checks it.
+    pub(crate) fn read(dataset: &Dataset, need: &Need) -> Result<Self> {
+        let derived: Vec<Derived> = need.fields.iter().filter_map(|name| Derived::from_name(name)).collect();
+        let form = need.form || !derived.is_empty();
+        let wanted = wanted(need, &derived, form);
+        let mut notes = Vec::new();
+        let mut other_scope = 0;
+        let mut whole: Option<DataFrame> = None;
+        for file in &dataset.files {
+            let loaded = file.read(&wanted, early_rows(need.years))?;
+            notes.extend(loaded.notes);
+            locate::check_words(dataset, &loaded.frame)?;
+            let (frame, others) = one_scope(loaded.frame, need)?;
+            other_scope += others;
+            let frame = in_shape(frame, &wanted)?;
+            whole = Some(match whole {
+                None => frame,
+                Some(whole) => whole.vstack(&frame)?,
+            });
+        }
+        let mut frame = whole.unwrap_or_default();
+        frame.rechunk_mut_par();
+        if !is_sorted(&frame)? {
+            frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
+        }
+        locate::check_unique(dataset, &frame, need.scope)?;
+        let places = match dataset.regions.places(frame.column("region_code")?.str()?, frame.column("year")?.i32()?)? {
+            Ok(places) => Series::new("__place".into(), places),
+            Err(code) => return Err(locate::unknown_region(dataset, &code)?),
+        };
+        let numeric: Vec<String> = need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
+        let attributes = dataset.regions.attributes(&numeric)?;
+        if form {
+            frame = frame.lazy().with_column(form_number()).collect()?;
+        }
+        Ok(Self { frame, places, attributes, derived, other_scope, notes })
+    }
+
+    /// Number of reports.
+    pub fn len(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// Whether there is no report.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The reports as a lazy frame: `region_code`, `region`, `level`, `prefecture`, `province`, `year`,
+    /// `form` if asked for, the fields and derived figures. Sorted by region and year. Group totals that are
+    /// not published stand as the sum of their parts where all of these are.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub fn reports(&self) -> Result<LazyFrame> {
+        let mut frame = self.frame.clone();
+        frame.with_column(self.places.clone().into())?;
+        let place = || col("__place");
+        let gathered = self.attributes.columns().iter().map(|column| {
+            let name = column.name().clone();
+            lit(column.as_materialized_series().clone()).gather(place(), true).alias(name)
+        });
+        let mut columns: Vec<Expr> = gathered.collect();
+        for derived in &self.derived {
+            columns.push(derived.expr(|name| frame.get_column_index(name).is_some())?);
+        }
+        Ok(frame.lazy().with_columns(columns).with_columns(self.filled_totals()))
+    }
+
+    /// The rows of the attributes for which a condition on `level`, `province` and so on holds, as a
+    /// condition on the reports.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub(crate) fn where_region(&self, condition: Expr) -> Result<Expr> {
+        let mask = self.attributes.clone().lazy().select([condition.alias("__keep")]).collect()?;
+        let mask = mask.column("__keep")?.as_materialized_series().clone();
+        Ok(lit(mask).gather(col("__place"), true))
+    }
+
+    fn filled_totals(&self) -> Vec<Expr> {
+        let has = |name: &str| self.frame.get_column_index(name).is_some();
+        let mut filled = Vec::new();
+        for name in self.frame.get_column_names() {
+            let Some(field) = dictionary().get(name) else { continue };
+            let parts = field.parts();
+            if parts.is_empty() || !parts.iter().all(|part| has(part)) {
+                continue;
+            }
+            let sum = parts.iter().map(|part| col(part.as_str())).reduce(|a, b| a + b);
+            if let Some(sum) = sum {
+                filled.push(coalesce(&[col(name.as_str()), sum]).alias(name.as_str()));
+            }
+        }
+        filled
+    }
+}
+
+/// The columns to read: keys, scope, form, fields, the parts of group totals, and what derived figures need.
+fn wanted(need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
+    let mut names: BTreeSet<String> = derived.iter().flat_map(|derived| derived.needs()).collect();
+    names.extend(need.fields.iter().cloned());
+    let parts: Vec<String> =
+        names.iter().filter_map(|name| dictionary().get(name)).flat_map(crate::schema::Field::parts).collect();
+    names.extend(parts);
+    let mut wanted = vec![
+        Wanted::required("region_code", Content::Text),
+        Wanted::required("year", Content::Year),
+        Wanted::new("scope", Content::Text),
+    ];
+    if form {
+        wanted.push(Wanted::new("form", Content::Text));
+    }
+    let fields = names.iter().filter_map(|name| dictionary().get(name));
+    wanted.extend(fields.map(|field| Wanted::new(&field.name, field.content)));
+    wanted
+}
+
+/// The rows to read: those of the years, and those whose year is no year, so that they are found.
+fn early_rows(years: Years) -> Option<Expr> {
+    let possible = col("year").is_between(lit(cell::FIRST_YEAR), lit(cell::LAST_YEAR), ClosedInterval::Both);
+    years.condition().map(|condition| condition.or(possible.not()).or(col("year").is_null()))
+}
+
+/// The rows of the scope and years asked for, and the number of those of the other scope.
+fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, usize)> {
+    let frame = match need.years.condition() {
+        Some(years) => frame.lazy().filter(years).collect()?,
+        None => frame,
+    };
+    let Ok(scope) = frame.column("scope") else {
+        return Ok(match need.scope {
+            Scope::Region => (frame, 0),
+            Scope::Office => (frame.head(Some(0)), frame.height()),
+        });
+    };
+    let other = need.scope.other().id();
+    let blank_is_other = need.scope == Scope::Office;
+    let keep: BooleanChunked = scope
+        .str()?
+        .iter()
+        .map(|cell| match cell {
+            None | Some("") => !blank_is_other,
+            Some(text) => text != other,
+        })
+        .collect_ca("keep".into());
+    let kept = keep.sum().unwrap_or_default() as usize;
+    let others = frame.height() - kept;
+    let frame = if others == 0 { frame } else { frame.filter(&keep)? };
+    Ok((frame, others))
+}
+
+/// The columns in one order, absent ones as null, so that files can be put below each other.
+fn in_shape(frame: DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
+    let has = |name: &str| frame.get_column_index(name).is_some();
+    let columns: Vec<Expr> = wanted
+        .iter()
+        .filter(|wanted| wanted.name != "scope")
+        .map(|wanted| {
+            let name = wanted.name.as_str();
+            let dtype = wanted.dtype();
+            if has(name) { col(name).cast(dtype) } else { lit(NULL).cast(dtype).alias(name) }
+        })
+        .collect();
+    Ok(frame.lazy().select(columns).collect()?)
+}
+
+/// Whether rows are in the order of region and year.
+fn is_sorted(frame: &DataFrame) -> Result<bool> {
+    let codes = frame.column("region_code")?.str()?;
+    let years = frame.column("year")?.i32()?;
+    Ok(codes.iter().zip(years.iter()).is_sorted())
+}
+
+/// The `form` column as a number: what the report says, else the form of its year.
+fn form_number() -> Expr {
+    let by_year = when(col("year").gt_eq(lit(2021)))
+        .then(lit(2021))
+        .when(col("year").gt_eq(lit(2019)))
+        .then(lit(2019))
+        .otherwise(lit(2008));
+    let stated = Form::ALL.into_iter().fold(lit(NULL).cast(DataType::Int32), |rest, form| {
+        let number: i32 = form.id().parse().unwrap_or_default();
+        when(col("form").eq(lit(form.id()))).then(lit(number)).otherwise(rest)
+    });
+    coalesce(&[stated, by_year]).alias("form")
+}
+
+impl ReportFile {
+    fn read(&self, wanted: &[Wanted], rows: Option<Expr>) -> Result<super::csv_file::Loaded> {
+        match self {
+            Self::Csv(file) if super::long::is_long(&file.columns) => super::long::read_csv(file, wanted),
+            Self::Csv(file) => file.read(wanted, None),
+            Self::Parquet(file) if super::long::is_long(&file.columns) => super::long::read_parquet(file, wanted),
+            Self::Parquet(file) => file.read(wanted, rows),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Parquet files of a dataset: scanned lazily, only the wanted columns, then checked like any other cell.
+
+use std::fs::File;
+
+use polars::prelude::*;
+
+use super::cell::Fault;
+use super::csv_file::{Loaded, Wanted, is_sound};
+use super::source::Source;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Content;
+use crate::text::errors;
+
+/// A Parquet file with its columns.
+#[derive(Clone, Debug)]
+pub(crate) struct ParquetFile {
+    pub(crate) source: Source,
+    pub(crate) columns: Vec<String>,
+    schema: SchemaRef,
+    path: PlRefPath,
+}
+
+impl ParquetFile {
+    /// Reads the footer.
+    ///
+    /// # Errors
+    /// The file is missing, truncated or no Parquet file.
+    pub(crate) fn open(source: Source) -> Result<Self> {
+        let bad = |e: PolarsError| {
+            Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e)
+        };
+        let Some(path) = source.path() else {
+            return Err(Error::new(ErrorKind::Internal, errors::internal()));
+        };
+        let file = File::open(path)
+            .map_err(|e| Error::new(ErrorKind::File, errors::cannot_read(&source.name)).with_source(e))?;
+        let mut reader = ParquetReader::new(file);
+        let arrow = reader.schema().map_err(bad)?;
+        let schema: SchemaRef = Arc::new(Schema::from_arrow_schema(&arrow));
+        let path = PlRefPath::try_from_path(path).map_err(bad)?;
+        let columns = schema.iter_names().map(PlSmallStr::to_string).collect();
+        Ok(Self { columns, schema, path, source })
+    }
+
+    /// A lazy scan of the whole file.
+    pub(crate) fn scan(&self) -> Result<LazyFrame> {
+        let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+        LazyFrame::scan_parquet(self.path.clone(), args)
+            .map_err(|e| Error::new(ErrorKind::File, errors::bad_parquet(&self.source.name)).with_source(e))
+    }
+
+    /// Reads the wanted columns; those that the file lacks are left out. `rows` filters early.
+    ///
+    /// # Errors
+    /// A column of another type, or a cell that is wrong.
+    pub(crate) fn read(&self, wanted: &[Wanted], rows: Option<Expr>) -> Result<Loaded> {
+        let mut columns = Vec::new();
+        let mut present = Vec::new();
+        for wanted in wanted {
+            if let Some(dtype) = self.schema.get(&wanted.name) {
+                columns.push(self.typed(wanted, dtype)?);
+                present.push(wanted.clone());
+            }
+        }
+        let scan = match rows {
+            Some(rows) => self.scan()?.filter(rows),
+            None => self.scan()?,
+        };
+        let frame = scan.select(columns).collect().map_err(|e| {
+            Error::new(ErrorKind::File, errors::bad_parquet(&self.source.name)).with_source(e)
+        })?;
+        for wanted in &present {
+            if !is_sound(&frame, wanted) {
+                let fault = fault(&frame, wanted);
+                let message = errors::bad_column(&self.source.name, &wanted.name, fault.text());
+                return Err(Error::new(ErrorKind::Data, message));
+            }
+        }
+        Ok(Loaded { frame, notes: Vec::new() })
+    }
+
+    /// The column in the type that its content needs.
+    fn typed(&self, wanted: &Wanted, dtype: &DataType) -> Result<Expr> {
+        let column = col(wanted.name.as_str());
+        let wrong = || {
+            let message = errors::wrong_type(&self.source.name, &wanted.name, &dtype.to_string());
+            Err(Error::new(ErrorKind::Data, message))
+        };
+        let numeric = dtype.is_primitive_numeric();
+        Ok(match wanted.content {
+            Content::Text if dtype.is_string() => column,
+            Content::Date if dtype.is_string() => column,
+            Content::Date if matches!(dtype, DataType::Date) => column.cast(DataType::String),
+            Content::Text if numeric || matches!(dtype, DataType::Categorical(..)) => column.cast(DataType::String),
+            Content::Year if numeric => column.strict_cast(DataType::Int32),
+            Content::Amount if numeric => column.cast(DataType::Float64),
+            Content::Count | Content::SignedCount if dtype.is_integer() => column.cast(DataType::Int64),
+            // A count with nulls that passed through pandas is a float; `is_sound` sees fractions.
+            Content::Count | Content::SignedCount if dtype.is_float() => column.cast(DataType::Float64),
+            _ if matches!(dtype, DataType::Null) => column.cast(DataType::Float64),
+            _ => return wrong(),
+        })
+    }
+}
+
+/// What is wrong with a column that is not sound.
+fn fault(frame: &DataFrame, wanted: &Wanted) -> Fault {
+    let column = frame.column(&wanted.name).map(Column::as_materialized_series);
+    match (wanted.content, column) {
+        (_, Ok(series)) if wanted.required && series.null_count() > 0 => Fault::Missing,
+        (Content::Year, _) => Fault::YearRange,
+        (_, Ok(series)) if series.min::<f64>().ok().flatten().is_some_and(|v| v < 0.0) => Fault::Negative,
+        (Content::Count | Content::SignedCount, Ok(series)) if series.dtype().is_float() => Fault::Fraction,
+        _ => Fault::TooLarge,
+    }
+}

@@ -1,0 +1,390 @@
+//! The regions of a dataset: codes, names, levels, hierarchy, and what became of those that ended.
+
+use polars::prelude::*;
+
+use super::csv_file::{CsvFile, Wanted};
+use super::source::Source;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Content;
+use crate::text::{Label, Note, errors, regions as words};
+
+/// One record of `regions.csv`: a code with its name for the years in which both were valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Administrative division code, the key of the reports.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// `province`, `prefecture`, `county`, or another word that the dataset uses.
+    pub level: String,
+    /// Prefecture that it belongs to; empty for provinces and prefectures.
+    pub prefecture: String,
+    /// Province that it belongs to.
+    pub province: String,
+    /// First year in which the record is valid; `None` if open.
+    pub valid_from: Option<i32>,
+    /// Last year in which it is valid; `None` while it is in use.
+    pub valid_to: Option<i32>,
+    /// Codes that it went to when it ended.
+    pub successors: Vec<String>,
+}
+
+impl Region {
+    /// Name with prefecture and province, to tell regions of one name apart.
+    pub fn full_name(&self) -> String {
+        let mut parts = vec![self.province.as_str()];
+        for part in [self.prefecture.as_str(), self.name.as_str()] {
+            if !part.is_empty() && parts.last() != Some(&part) && !part.ends_with("直辖") {
+                parts.push(part);
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.concat()
+    }
+
+    fn named(&self) -> words::Named<'_> {
+        words::Named { name: &self.name, code: &self.code, until: self.valid_to }
+    }
+
+    /// Whether the record is still in use.
+    pub fn is_current(&self) -> bool {
+        self.valid_to.is_none()
+    }
+}
+
+/// The regions of a dataset.
+#[derive(Clone, Debug)]
+pub struct Regions {
+    frame: DataFrame,
+    file: CsvFile,
+}
+
+const TEXT_COLUMNS: [&str; 5] = ["region_code", "name", "level", "prefecture", "province"];
+
+impl Regions {
+    /// Reads `regions.csv`.
+    ///
+    /// # Errors
+    /// The file is not readable, or a cell or a needed column is wrong.
+    pub(crate) fn read(source: Source) -> Result<Self> {
+        let file = CsvFile::open(source)?;
+        for name in ["region_code", "name"] {
+            if !file.columns.iter().any(|column| column == name) {
+                return Err(Error::new(ErrorKind::Data, errors::no_key_column(&file.source.name, name)));
+            }
+        }
+        let wanted = [
+            Wanted::required("region_code", Content::Text),
+            Wanted::required("name", Content::Text),
+            Wanted::new("level", Content::Text),
+            Wanted::new("prefecture", Content::Text),
+            Wanted::new("province", Content::Text),
+            Wanted::new("valid_from", Content::Count),
+            Wanted::new("valid_to", Content::Count),
+            Wanted::new("successor_codes", Content::Text),
+        ];
+        let frame = file.read(&wanted, None)?.frame;
+        let has = |name: &str| frame.get_column_index(name).is_some();
+        let text = |name: &str| if has(name) { col(name) } else { lit("").alias(name) }.fill_null(lit(""));
+        let year = |name: &str| {
+            if has(name) { col(name).cast(DataType::Int32) } else { lit(NULL).cast(DataType::Int32).alias(name) }
+        };
+        let level = if has("level") { col("level").fill_null(lit("county")) } else { lit("county").alias("level") };
+        let frame = frame
+            .clone()
+            .lazy()
+            .select([
+                col("region_code"),
+                col("name"),
+                level,
+                text("prefecture"),
+                text("province"),
+                year("valid_from"),
+                year("valid_to"),
+                text("successor_codes"),
+            ])
+            .collect()?;
+        Ok(Self { frame, file })
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The numeric columns beyond the usual ones that formulas may use: `population` and whatever else the
+    /// file holds.
+    pub fn further_columns(&self) -> impl Iterator<Item = &str> {
+        const KNOWN: [&str; 4] = ["valid_from", "valid_to", "successor_codes", "partial_transfers"];
+        self.file
+            .columns
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !TEXT_COLUMNS.contains(name) && !KNOWN.contains(name))
+    }
+
+    /// The records' `region`, `level`, `prefecture`, `province` and the numeric columns asked for, in the
+    /// order of the file, to be gathered by [`Regions::places`].
+    ///
+    /// # Errors
+    /// A numeric column has a wrong cell.
+    pub(crate) fn attributes(&self, numeric: &[String]) -> Result<DataFrame> {
+        let columns = ["name", "level", "prefecture", "province"];
+        let mut frame = self.frame.select(columns)?;
+        frame.rename("name", "region".into())?;
+        if !numeric.is_empty() {
+            let wanted: Vec<_> = numeric.iter().map(|name| Wanted::new(name, Content::Amount)).collect();
+            frame.hstack_mut(self.file.read(&wanted, None)?.frame.columns())?;
+        }
+        Ok(frame)
+    }
+
+    /// For reports sorted by code, the record of each; the error is the first code that has none.
+    ///
+    /// Of a code with several records the one is taken whose years have the report's: each from its own
+    /// start up to the next one's, the first also for all years before. One pass over both sorted lists
+    /// takes the place of a join.
+    ///
+    /// # Errors
+    /// The frame lacks a column, which is a fault of the program.
+    pub(crate) fn places(
+        &self,
+        codes: &StringChunked,
+        years: &Int32Chunked,
+    ) -> Result<std::result::Result<Vec<IdxSize>, String>> {
+        let known = self.frame.column("region_code")?.str()?;
+        let from = self.frame.column("valid_from")?.i32()?;
+        let mut sorted: Vec<(&str, i32, IdxSize)> = known
+            .iter()
+            .zip(from.iter())
+            .zip(0..)
+            .map(|((code, from), row)| (code.unwrap_or_default(), from.unwrap_or(i32::MIN), row))
+            .collect();
+        // Files mostly are in order, which this sort notices in one pass.
+        sorted.sort();
+        let mut places = Vec::with_capacity(codes.len());
+        let mut rest = sorted.as_slice();
+        for (code, year) in codes.iter().zip(years.iter()) {
+            let (code, year) = (code.unwrap_or_default(), year.unwrap_or_default());
+            while let [(first, ..), tail @ ..] = rest
+                && *first < code
+            {
+                rest = tail;
+            }
+            let mut records = rest.iter().take_while(|(known, ..)| *known == code);
+            let Some(mut place) = records.next() else { return Ok(Err(code.to_owned())) };
+            for later in records.take_while(|(_, from, _)| *from <= year) {
+                place = later;
+            }
+            places.push(place.2);
+        }
+        Ok(Ok(places))
+    }
+
+    /// All codes, in the order of the file.
+    pub(crate) fn codes(&self) -> Result<&StringChunked> {
+        Ok(self.frame.column("region_code")?.str()?)
+    }
+
+    /// Whether a code is known.
+    pub(crate) fn has_code(&self, code: &str) -> bool {
+        !self.rows(|[known, ..]| known == code).is_empty()
+    }
+
+    /// The latest name of a code.
+    pub fn name_of(&self, code: &str) -> Option<String> {
+        let rows = self.rows(|[known, ..]| known == code);
+        self.record(*rows.last()?).map(|region| region.name)
+    }
+
+    fn record(&self, row: usize) -> Option<Region> {
+        let text = |name: &str| {
+            let column = self.frame.column(name).ok()?.str().ok()?;
+            Some(column.get(row).unwrap_or_default().to_owned())
+        };
+        let year = |name: &str| self.frame.column(name).ok().and_then(|c| c.i32().ok()?.get(row));
+        Some(Region {
+            code: text("region_code")?,
+            name: text("name")?,
+            level: text("level")?,
+            prefecture: text("prefecture")?,
+            province: text("province")?,
+            valid_from: year("valid_from"),
+            valid_to: year("valid_to"),
+            successors: text("successor_codes")?
+                .split(';')
+                .map(|code| code.trim().to_owned())
+                .filter(|code| !code.is_empty())
+                .collect(),
+        })
+    }
+
+    /// Rows of the frame whose text columns satisfy `f(code, name, prefecture, province)`.
+    fn rows(&self, f: impl Fn([&str; 4]) -> bool) -> Vec<usize> {
+        let columns: Vec<&StringChunked> = ["region_code", "name", "prefecture", "province"]
+            .iter()
+            .filter_map(|name| self.frame.column(name).ok()?.str().ok())
+            .collect();
+        let [codes, names, prefectures, provinces] = columns.as_slice() else { return Vec::new() };
+        (0..self.len())
+            .filter(|row| f([codes, names, prefectures, provinces].map(|c| c.get(*row).unwrap_or_default())))
+            .collect()
+    }
+
+    fn records(&self, rows: &[usize]) -> Vec<Region> {
+        rows.iter().filter_map(|row| self.record(*row)).collect()
+    }
+
+    /// Records whose code, name or full name contains every word of `query`.
+    pub fn search(&self, query: &str) -> Vec<Region> {
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let rows = self.rows(|cells| words.iter().all(|word| cells.iter().any(|cell| cell.contains(word))));
+        self.records(&rows)
+    }
+
+    /// The region that `word` means: a code, a name, a name with its prefecture or province before it, or
+    /// the beginning of a name where only one region has it.
+    ///
+    /// # Errors
+    /// No region, with the nearest names; or several, with the code and prefecture of each.
+    pub fn resolve(&self, word: &str) -> Result<Found> {
+        let word = word.trim();
+        let exact = self.records(&self.rows(|[code, name, ..]| code == word || name == word));
+        let candidates = if exact.is_empty() { self.loosely(word) } else { exact };
+        let current: Vec<&Region> = candidates.iter().filter(|region| region.is_current()).collect();
+        let mut chosen: Vec<&Region> = if current.is_empty() { candidates.iter().collect() } else { current };
+        if chosen.len() > 1 && chosen.iter().all(|region| Some(&region.code) == chosen.first().map(|r| &r.code)) {
+            chosen.truncate(1);
+        }
+        match chosen.as_slice() {
+            [] => Err(self.no_such_region(word)),
+            [only] => Ok(self.found((*only).clone())),
+            several => {
+                let list = several.iter().map(|r| Label::same(format!("{} {}", r.code, r.full_name()))).collect();
+                Err(Error::new(ErrorKind::Request, words::ambiguous(word, several.len()))
+                    .with_details(list)
+                    .with_hint(words::give_the_code()))
+            }
+        }
+    }
+
+    /// Regions whose full name ends in the word, or whose name begins with it.
+    fn loosely(&self, word: &str) -> Vec<Region> {
+        if word.is_empty() {
+            return Vec::new();
+        }
+        let by_full_name = self.rows(|[_, name, prefecture, province]| {
+            [format!("{prefecture}{name}"), format!("{province}{name}"), format!("{province}{prefecture}{name}")]
+                .iter()
+                .any(|full| full == word)
+        });
+        if !by_full_name.is_empty() {
+            return self.records(&by_full_name);
+        }
+        // 同心 for 同心县, 宿迁 for 宿迁市: the kind of place left off.
+        let shorter = self.rows(|[_, name, ..]| {
+            name.strip_prefix(word).is_some_and(|kind| {
+                !kind.is_empty() && (kind.chars().count() == 1 || kind.ends_with("自治县") || kind.ends_with("自治州"))
+            })
+        });
+        self.records(&shorter)
+    }
+
+    fn no_such_region(&self, word: &str) -> Error {
+        let Ok(names) = self.frame.column("name").and_then(|c| c.str().cloned()) else {
+            return Error::new(ErrorKind::Request, words::no_such_region(word));
+        };
+        let near = crate::text::nearest_names(word, names.iter().flatten());
+        let error = Error::new(ErrorKind::Request, words::no_such_region(word));
+        if near.is_empty() { error } else { error.with_hint(errors::nearest(&near)) }
+    }
+
+    /// A region with the codes that continue its series, and what to say about them.
+    fn found(&self, region: Region) -> Found {
+        let mut codes = vec![region.code.clone()];
+        let mut notes = Vec::new();
+        let mut ended = region.clone();
+        while let [only] = ended.successors.as_slice() {
+            let Some(next) = self.records(&self.rows(|[code, ..]| code == only)).into_iter().next_back() else {
+                break;
+            };
+            if codes.contains(&next.code) {
+                break;
+            }
+            notes.push(Note::info(words::became(ended.named(), next.named())));
+            codes.push(next.code.clone());
+            ended = next;
+        }
+        if ended.successors.len() > 1 {
+            let parts: Vec<Region> = ended
+                .successors
+                .iter()
+                .filter_map(|to| self.records(&self.rows(|[code, ..]| code == to)).into_iter().next_back())
+                .collect();
+            notes.push(Note::info(words::was_split(ended.named(), &parts.iter().map(Region::named).collect::<Vec<_>>())));
+        }
+        for earlier in self.predecessors(&region) {
+            notes.push(Note::info(words::was(region.named(), earlier.named())));
+        }
+        Found { region, codes, notes }
+    }
+
+    /// Records that went wholly to this code since reports exist.
+    fn predecessors(&self, region: &Region) -> Vec<Region> {
+        let Ok(successors) = self.frame.column("successor_codes").and_then(|c| c.str().cloned()) else {
+            return Vec::new();
+        };
+        let rows: Vec<usize> = successors
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| list.is_some_and(|list| list.split(';').any(|code| code.trim() == region.code)))
+            .map(|(row, _)| row)
+            .collect();
+        self.records(&rows)
+            .into_iter()
+            .filter(|earlier| earlier.valid_to.is_some_and(|year| year >= super::FIRST_YEAR))
+            .filter(|earlier| earlier.code != region.code || earlier.name != region.name)
+            .collect()
+    }
+
+    /// The value of `province` or `prefecture` that `word` means, with or without 省 or 市.
+    ///
+    /// # Errors
+    /// No region is in such a province or prefecture; the nearest names.
+    pub fn resolve_group(&self, column: &str, word: &str) -> Result<String> {
+        let values = self.frame.column(column)?.str()?.unique()?;
+        let mut names: Vec<&str> = values.iter().flatten().filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        if let Some(exact) = names.iter().find(|name| **name == word) {
+            return Ok((*exact).to_owned());
+        }
+        if let Some(region) = self.records(&self.rows(|[code, ..]| code == word)).into_iter().next()
+            && names.contains(&region.name.as_str())
+        {
+            return Ok(region.name);
+        }
+        let begins: Vec<&&str> = names.iter().filter(|name| !word.is_empty() && name.starts_with(word)).collect();
+        if let [only] = begins.as_slice() {
+            return Ok((**only).to_owned());
+        }
+        let near = crate::text::nearest_names(word, names.iter().copied());
+        let error = Error::new(ErrorKind::Request, words::no_such_group(column, word));
+        Err(if near.is_empty() { error } else { error.with_hint(errors::nearest(&near)) })
+    }
+}
+
+/// A region as resolved from a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The region meant.
+    pub region: Region,
+    /// Its code and those of the regions that continue it one to one.
+    pub codes: Vec<String>,
+    /// What to say about renames, mergers and splits.
+    pub notes: Vec<Note>,
+}
