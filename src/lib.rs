@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod dataset;
 pub mod error;
+pub mod metric;
 pub mod schema;
 pub mod text;
 
