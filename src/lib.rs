@@ -5,6 +5,7 @@ pub mod dataset;
 pub mod error;
 pub mod metric;
 pub mod schema;
+pub mod stats;
 pub mod text;
 
 pub use error::{Error, ErrorKind, Result};

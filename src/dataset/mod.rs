@@ -20,6 +20,7 @@ use std::path::Path;
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
 pub use derived::Derived;
 pub use manifest::{Manifest, NamedSource};
+pub(crate) use panel::Grouping;
 pub use panel::{Need, Panel, Scope, Years};
 pub use regions::{Found, Region, Regions};
 pub use source::{Source, Storage};

@@ -1,6 +1,6 @@
 //! From files to a checked panel: one row a report, sorted by region and year, every key known and unique.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
@@ -11,7 +11,7 @@ use super::locate;
 use super::{Dataset, ReportFile};
 use crate::error::Result;
 use crate::schema::{Content, Form, dictionary};
-use crate::text::{Note, Text, regions};
+use crate::text::{Lang, Note, Text, regions};
 
 /// The years of a request, both ends included; an open end is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,17 @@ impl Years {
     #[must_use]
     pub fn with_year_before(self) -> Self {
         Self { from: self.from.map(|year| year - 1), to: self.to }
+    }
+
+    /// The years in words: "2022 年", "2019—2024 年".
+    pub fn in_words(self, lang: Lang) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => lang.pick(format!("{from} 年"), from.to_string()),
+            (Some(from), Some(to)) => lang.pick(format!("{from}—{to} 年"), format!("{from}–{to}")),
+            (Some(from), None) => lang.pick(format!("{from} 年起"), format!("from {from}")),
+            (None, Some(to)) => lang.pick(format!("至 {to} 年"), format!("up to {to}")),
+            (None, None) => lang.pick("各年".to_owned(), "all years".to_owned()),
+        }
     }
 
     /// The rows of these years, as a condition on `year`.
@@ -96,6 +107,28 @@ pub struct Need {
     pub scope: Scope,
     /// Whether the form of each report is needed.
     pub form: bool,
+}
+
+/// The numbering of groups of one year, one level and one province or prefecture.
+#[derive(Clone, Debug)]
+pub(crate) struct Grouping {
+    keys: Vec<(String, String)>,
+    first_year: i32,
+    span: u32,
+}
+
+impl Grouping {
+    /// One more than the highest number.
+    pub(crate) fn count(&self) -> usize {
+        self.keys.len() * self.span as usize
+    }
+
+    /// Year, level and name of a group.
+    pub(crate) fn key(&self, group: u32) -> (i32, &str, &str) {
+        let year = self.first_year + i32::try_from(group % self.span).unwrap_or_default();
+        let (level, name) = self.keys.get((group / self.span) as usize).map_or(("", ""), |(l, n)| (l, n));
+        (year, level, name)
+    }
 }
 
 /// Checked reports of one scope.
@@ -190,6 +223,76 @@ impl Panel {
         let mask = self.attributes.clone().lazy().select([condition.alias("__keep")]).collect()?;
         let mask = mask.column("__keep")?.as_materialized_series().clone();
         Ok(lit(mask).gather(col("__place"), true))
+    }
+
+    /// Reports by level, the most frequent first.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub fn levels(&self) -> Result<Vec<(String, usize)>> {
+        let mut count = vec![0_usize; self.attributes.height()];
+        for place in self.places.idx()?.iter().flatten() {
+            if let Some(count) = count.get_mut(place as usize) {
+                *count += 1;
+            }
+        }
+        let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
+        let column = self.attributes.column("level")?;
+        for (level, count) in column.str()?.iter().zip(count).filter(|(_, count)| *count > 0) {
+            *levels.entry(level.unwrap_or_default()).or_default() += count;
+        }
+        let mut levels: Vec<_> = levels.into_iter().map(|(level, count)| (level.to_owned(), count)).collect();
+        levels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        Ok(levels)
+    }
+
+    /// Numbers the groups of one year, one level and one value of `column` (all together if there is none):
+    /// the grouping, and `__group`, the number of each report's group.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub(crate) fn grouping(&self, column: Option<&str>) -> Result<(Grouping, Series)> {
+        let levels = self.attributes.column("level")?.str()?;
+        let names = match column {
+            Some(column) => self.attributes.column(column)?.str()?.clone(),
+            None => StringChunked::full("all".into(), "", self.attributes.height()),
+        };
+        let mut numbers: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        let mut of_place = Vec::with_capacity(self.attributes.height());
+        for (level, name) in levels.iter().zip(names.iter()) {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            of_place.push(*numbers.entry((level.unwrap_or_default(), name.unwrap_or_default())).or_insert(next));
+        }
+        let years = self.frame.column("year")?.i32()?;
+        let first_year = years.min().unwrap_or_default();
+        let span = u32::try_from(years.max().unwrap_or_default() - first_year).unwrap_or_default() + 1;
+        let groups: Vec<u32> = self
+            .places
+            .idx()?
+            .iter()
+            .zip(years.iter())
+            .map(|(place, year)| {
+                let of_place = place.and_then(|place| of_place.get(place as usize)).copied().unwrap_or_default();
+                let year = u32::try_from(year.unwrap_or_default() - first_year).unwrap_or_default();
+                of_place * span + year
+            })
+            .collect();
+        let mut keys = vec![(String::new(), String::new()); numbers.len()];
+        for ((level, name), number) in numbers {
+            if let Some(key) = keys.get_mut(number as usize) {
+                *key = (level.to_owned(), name.to_owned());
+            }
+        }
+        Ok((Grouping { keys, first_year, span }, Series::new("__group".into(), groups)))
+    }
+
+    /// The reports' rows with one more column, for [`Panel::reports`].
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub(crate) fn with_column(mut self, column: Series) -> Result<Self> {
+        self.frame.with_column(column.into())?;
+        Ok(self)
     }
 
     fn filled_totals(&self) -> Vec<Expr> {

@@ -6,7 +6,9 @@
 
 pub mod errors;
 pub mod metrics;
+pub mod notes;
 pub mod regions;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,421 @@
+//! The reports that a question is about, with the values of its metrics.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::*;
+
+use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which};
+use crate::dataset::{Dataset, Grouping, Need, Panel, Years};
+use crate::error::{Error, ErrorKind, Result};
+use crate::metric::{Catalogue, Metric};
+use crate::schema::{Form, Forms};
+use crate::text::{Label, Lang, Note, metrics as metric_words, notes, regions, words};
+
+/// Names of the columns that hold the figures of the metric number `i`.
+pub(super) fn value(i: usize) -> String {
+    format!("v{i}")
+}
+pub(super) fn numerator(i: usize) -> String {
+    format!("x{i}")
+}
+pub(super) fn denominator(i: usize) -> String {
+    format!("n{i}")
+}
+
+/// What is drawn from a dataset for a question.
+pub(super) struct Draw<'a> {
+    pub(super) dataset: &'a Dataset,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) which: &'a Which,
+    /// The metrics by id.
+    pub(super) metrics: &'a [String],
+    /// Fields that the question needs beside those of the metrics, taken over under their own names.
+    pub(super) fields: BTreeSet<String>,
+    /// Whether the year before the first is needed too.
+    pub(super) year_before: bool,
+    /// Which years to take where none are asked for.
+    pub(super) default_years: DefaultYears,
+}
+
+/// Which years a question takes where none are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DefaultYears {
+    /// The latest with a figure of the first metric.
+    Latest,
+    /// All.
+    All,
+}
+
+/// The reports that a question is about.
+pub(super) struct Sample {
+    pub(super) metrics: Vec<Metric>,
+    /// One row a report, sorted by region and year: keys, `__group`, the figures of each metric ([`value`],
+    /// [`numerator`], [`denominator`]), the fields asked for. Has the year before the first where it was
+    /// asked for.
+    pub(super) frame: DataFrame,
+    pub(super) grouping: Grouping,
+    /// The years that the answer is about.
+    pub(super) years: Years,
+    /// The levels that take part.
+    pub(super) levels: Vec<String>,
+    /// Codes of the regions to show; all if `None`.
+    pub(super) shown: Option<BTreeSet<String>>,
+    pub(super) notes: Vec<Note>,
+    pub(super) provenance: Provenance,
+}
+
+impl Sample {
+    /// Draws the sample.
+    ///
+    /// # Errors
+    /// Names that do not resolve, figures that the dataset lacks or that are wrong, or no report left.
+    pub(super) fn draw(draw: &Draw<'_>) -> Result<Self> {
+        let metrics = compile(draw)?;
+        let places = Places::resolve(draw)?;
+        let mut notes = places.notes.clone();
+        let panel = draw.dataset.panel(&need(draw, &metrics))?;
+        notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
+        let levels = choose_levels(draw.which, &places, &panel, &mut notes)?;
+        if panel.other_scope > 0 {
+            let other = if draw.which.scope == crate::dataset::Scope::Region {
+                (regions::SCOPE_OFFICE, "office")
+            } else {
+                (regions::SCOPE_REGION, "region")
+            };
+            notes.push(Note::info(notes::other_scope(panel.other_scope, other.0, other.1)));
+        }
+        let (grouping, groups) = panel.grouping(draw.which.within.column())?;
+        let panel = panel.with_column(groups)?;
+        let mut condition = one_of("level", &levels);
+        for (column, names) in [("province", &places.provinces), ("prefecture", &places.prefectures)] {
+            if !names.is_empty() {
+                condition = condition.and(one_of(column, names));
+            }
+        }
+        let frame =
+            panel.reports()?.filter(panel.where_region(condition)?).select(columns(draw, &metrics)).collect()?;
+        let mut sample = Self {
+            metrics,
+            frame,
+            grouping,
+            years: draw.which.years.unwrap_or_default(),
+            levels,
+            shown: places.shown,
+            notes,
+            provenance: provenance(draw.dataset),
+        };
+        sample.choose_years(draw)?;
+        sample.require_shown(&places.names)?;
+        Ok(sample)
+    }
+
+    /// Fixes the years, and refuses a sample without a report in them.
+    fn choose_years(&mut self, draw: &Draw<'_>) -> Result<()> {
+        let counts = self.reports_by_year(None)?;
+        if draw.which.years.is_none() && draw.default_years == DefaultYears::Latest {
+            let with_figure = self.reports_by_year(Some(0))?;
+            if let Some((year, count)) = with_figure.last_key_value() {
+                let fuller = with_figure.iter().max_by_key(|(year, count)| (**count, **year));
+                let fuller = fuller.filter(|(_, most)| **most > 2 * count).map(|(year, count)| (*year, *count));
+                self.notes.insert(0, Note::info(notes::latest_year(*year, *count, fuller)));
+                self.years = Years::one(*year);
+            }
+        }
+        let inside = counts.keys().any(|year| self.years.contains(*year));
+        if !inside {
+            let error = Error::new(ErrorKind::Request, notes::no_report_left(&self.describe()));
+            let years: Vec<(i32, usize)> = counts.into_iter().collect();
+            return Err(if years.is_empty() { error } else { error.with_hint(notes::years_there_are(&years)) });
+        }
+        let kept = if draw.year_before { self.years.with_year_before() } else { self.years };
+        if let Some(condition) = kept.condition() {
+            self.frame = self.frame.clone().lazy().filter(condition).collect()?;
+        }
+        Ok(())
+    }
+
+    /// Number of reports a year; with a metric, only of those that have its value, and of the regions shown
+    /// if they have any.
+    fn reports_by_year(&self, metric: Option<usize>) -> Result<BTreeMap<i32, usize>> {
+        let years = self.frame.column("year")?.i32()?;
+        let codes = self.frame.column("region_code")?.str()?;
+        let values = metric.filter(|i| *i < self.metrics.len()).map(|i| self.frame.column(&value(i))).transpose()?;
+        let count = |only_shown: bool| {
+            let mut counts = BTreeMap::new();
+            for (row, (year, code)) in years.iter().zip(codes.iter()).enumerate() {
+                let has = values.is_none_or(|column| column.get(row).is_ok_and(|cell| !cell.is_null()));
+                let wanted = !only_shown
+                    || self.shown.as_ref().is_none_or(|shown| code.is_some_and(|code| shown.contains(code)));
+                if has && wanted {
+                    *counts.entry(year.unwrap_or_default()).or_default() += 1;
+                }
+            }
+            counts
+        };
+        let shown = count(true);
+        Ok(if shown.is_empty() { count(false) } else { shown })
+    }
+
+    /// Says which of the regions asked for have no report, and refuses if none has.
+    fn require_shown(&mut self, names: &BTreeMap<String, Vec<String>>) -> Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let codes = self.frame.clone().lazy();
+        let codes = match self.years.condition() {
+            Some(condition) => codes.filter(condition),
+            None => codes,
+        };
+        let codes = codes.select([col("region_code").unique()]).collect()?;
+        let present: BTreeSet<&str> = codes.column("region_code")?.str()?.iter().flatten().collect();
+        let missing: Vec<String> = names
+            .iter()
+            .filter(|(_, codes)| !codes.iter().any(|code| present.contains(code.as_str())))
+            .map(|(name, _)| name.clone())
+            .collect();
+        if missing.len() == names.len() {
+            let error = Error::new(ErrorKind::Request, notes::no_report_left(&self.describe()))
+                .with_details(vec![notes::without_report(&missing)]);
+            return Err(error);
+        }
+        if !missing.is_empty() {
+            self.notes.push(Note::warning(notes::without_report(&missing)));
+        }
+        Ok(())
+    }
+
+    /// Years and levels in words.
+    pub(super) fn describe(&self) -> Label {
+        let part = |lang: Lang| {
+            let levels: Vec<String> =
+                self.levels.iter().map(|level| regions::level(level).get(lang).to_owned()).collect();
+            [self.years.in_words(lang), levels.join(lang.pick("、", ", "))].join(lang.pick("，", ", "))
+        };
+        Label::new(part(Lang::Zh), part(Lang::En))
+    }
+
+    /// The condition for the rows that the answer is about, without the year before.
+    pub(super) fn in_years(&self) -> Expr {
+        self.years.condition().unwrap_or_else(|| lit(true))
+    }
+
+    /// The condition for the rows to show.
+    pub(super) fn is_shown(&self) -> Expr {
+        match &self.shown {
+            Some(codes) => one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()),
+            None => lit(true),
+        }
+    }
+
+    /// Why a report has no value of a metric, as the id of a [`Reason`]; null where it has one.
+    pub(super) fn reason(&self, i: usize, metric: &Metric, min_n: Option<u32>) -> Expr {
+        let id = |reason: Reason| lit(reason.id());
+        let forms = metric.forms();
+        let other_form = if forms == Forms::ALL {
+            lit(false)
+        } else {
+            Form::ALL
+                .into_iter()
+                .filter(|form| !forms.contains(*form))
+                .map(|form| col("form").eq(lit(form.id().parse::<i32>().unwrap_or_default())))
+                .reduce(Expr::or)
+                .unwrap_or_else(|| lit(false))
+        };
+        let below = match min_n {
+            Some(least) if metric.is_ratio() => col(denominator(i)).lt(lit(f64::from(least))),
+            _ => lit(false),
+        };
+        when(col(value(i)).is_not_null())
+            .then(when(below).then(id(Reason::BelowMinN)).otherwise(lit(NULL)))
+            .when(other_form)
+            .then(id(Reason::OtherForm))
+            .when(col(denominator(i)).eq(lit(0.0)))
+            .then(id(Reason::ZeroDenominator))
+            .otherwise(id(Reason::NoFigure))
+    }
+
+    /// Reports used and left out for each metric.
+    pub(super) fn coverage(&self, min_n: Option<u32>) -> Result<Vec<Coverage>> {
+        let rows = self.frame.clone().lazy().filter(self.in_years());
+        let mut coverage = Vec::new();
+        for (i, metric) in self.metrics.iter().enumerate() {
+            let reason = self.reason(i, metric, min_n);
+            let mut counts = vec![len().alias("selected")];
+            for reason_id in Reason::ALL {
+                counts.push(reason.clone().eq(lit(reason_id.id())).sum().alias(reason_id.id()));
+            }
+            let counts = rows.clone().select(counts).collect()?;
+            let count = |name: &str| -> Result<usize> {
+                Ok(counts.column(name)?.cast(&DataType::UInt64)?.u64()?.get(0).unwrap_or_default() as usize)
+            };
+            let mut left_out = Vec::new();
+            for reason in Reason::ALL {
+                let number = count(reason.id())?;
+                if number > 0 {
+                    left_out.push((reason, number));
+                }
+            }
+            let selected = count("selected")?;
+            let used = selected - left_out.iter().map(|(_, number)| number).sum::<usize>();
+            coverage.push(Coverage { metric: metric.id.clone(), selected, used, left_out });
+        }
+        Ok(coverage)
+    }
+
+    /// The definitions of the metrics.
+    pub(super) fn cards(&self) -> Vec<MetricCard> {
+        self.metrics.iter().map(card).collect()
+    }
+}
+
+/// A metric's definition for the reader.
+pub(super) fn card(metric: &Metric) -> MetricCard {
+    MetricCard {
+        id: metric.id.clone(),
+        title: metric.title.clone(),
+        meaning: metric.meaning.clone(),
+        caveat: metric.caveat.clone(),
+        unit: metric.unit,
+        direction: metric.direction.text(),
+        formula: metric.formula(),
+        formula_in_words: metric.formula_in_words(),
+    }
+}
+
+/// Compiles the metrics and checks that the dataset has what they need.
+fn compile(draw: &Draw<'_>) -> Result<Vec<Metric>> {
+    let mut metrics: Vec<Metric> = Vec::new();
+    for id in draw.metrics {
+        let metric = draw.catalogue.get(id)?;
+        let lacking: Vec<String> = lacking(draw.dataset, &metric);
+        if !lacking.is_empty() {
+            let dataset = &draw.dataset.manifest.name;
+            let message = metric_words::dataset_lacks(&metric.id, dataset, &lacking.join(", "));
+            return Err(Error::new(ErrorKind::Request, message));
+        }
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    Ok(metrics)
+}
+
+/// The fields of a metric that the dataset does not have. A formula that can do with one of several
+/// (COALESCE) lacks nothing as long as one is there.
+pub(super) fn lacking(dataset: &Dataset, metric: &Metric) -> Vec<String> {
+    let fields = metric.fields();
+    let lacking: Vec<String> = fields.iter().filter(|field| !dataset.has(field)).cloned().collect();
+    let some_will_do = metric.formula().to_uppercase().contains("COALESCE") && lacking.len() < fields.len();
+    if some_will_do { Vec::new() } else { lacking }
+}
+
+fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
+    let mut fields: BTreeSet<String> = metrics.iter().flat_map(Metric::fields).collect();
+    fields.extend(draw.fields.iter().cloned());
+    let years = draw.which.years.unwrap_or_default();
+    Need {
+        fields,
+        years: if draw.year_before { years.with_year_before() } else { years },
+        scope: draw.which.scope,
+        form: metrics.iter().any(|metric| metric.forms() != Forms::ALL),
+    }
+}
+
+fn columns(draw: &Draw<'_>, metrics: &[Metric]) -> Vec<Expr> {
+    let keys = ["region_code", "region", "level", "prefecture", "province", "year", "__group"];
+    let mut columns: Vec<Expr> = keys.iter().map(|name| col(*name)).collect();
+    if metrics.iter().any(|metric| metric.forms() != Forms::ALL) {
+        columns.push(col("form"));
+    }
+    for (i, metric) in metrics.iter().enumerate() {
+        columns.push(metric.value().alias(value(i)));
+        columns.push(metric.numerator().alias(numerator(i)));
+        columns.push(metric.denominator().alias(denominator(i)));
+    }
+    columns.extend(draw.fields.iter().map(|name| col(name.as_str())));
+    columns
+}
+
+/// The regions and groups of a request, resolved.
+struct Places {
+    shown: Option<BTreeSet<String>>,
+    /// Names as resolved, with the codes of each.
+    names: BTreeMap<String, Vec<String>>,
+    levels: BTreeSet<String>,
+    provinces: Vec<String>,
+    prefectures: Vec<String>,
+    notes: Vec<Note>,
+}
+
+impl Places {
+    fn resolve(draw: &Draw<'_>) -> Result<Self> {
+        let regions = &draw.dataset.regions;
+        let mut places = Self {
+            shown: None,
+            names: BTreeMap::new(),
+            levels: BTreeSet::new(),
+            provinces: Vec::new(),
+            prefectures: Vec::new(),
+            notes: Vec::new(),
+        };
+        for word in &draw.which.regions {
+            let found = regions.resolve(word)?;
+            places.shown.get_or_insert_default().extend(found.codes.iter().cloned());
+            places.levels.insert(found.region.level.clone());
+            places.names.insert(found.region.name, found.codes);
+            places.notes.extend(found.notes);
+        }
+        for word in &draw.which.provinces {
+            places.provinces.push(regions.resolve_group("province", word)?);
+        }
+        for word in &draw.which.prefectures {
+            places.prefectures.push(regions.resolve_group("prefecture", word)?);
+        }
+        Ok(places)
+    }
+}
+
+/// The levels that take part: the one asked for; else those of the regions asked for; else counties, or
+/// whatever most reports are about. What is left out for that is said.
+fn choose_levels(which: &Which, places: &Places, panel: &Panel, notes: &mut Vec<Note>) -> Result<Vec<String>> {
+    let there = panel.levels()?;
+    if let Some(level) = &which.level {
+        if !there.iter().any(|(known, _)| known == level) && !there.is_empty() {
+            let known: Vec<String> = there.iter().map(|(level, _)| level.clone()).collect();
+            return Err(Error::new(ErrorKind::Request, notes::no_such_level(level))
+                .with_hint(crate::text::errors::nearest(&known)));
+        }
+        return Ok(vec![level.clone()]);
+    }
+    if !places.levels.is_empty() {
+        return Ok(places.levels.iter().cloned().collect());
+    }
+    let county = there.iter().find(|(level, _)| level == "county");
+    let Some((chosen, _)) = county.or(there.first()) else { return Ok(vec!["county".to_owned()]) };
+    let others: Vec<(String, usize)> = there.iter().filter(|(level, _)| level != chosen).cloned().collect();
+    if !others.is_empty() {
+        notes.push(Note::info(notes::level_chosen(chosen, &others)));
+    }
+    Ok(vec![chosen.clone()])
+}
+
+fn one_of(column: &str, names: &[String]) -> Expr {
+    names.iter().map(|name| col(column).eq(lit(name.as_str()))).reduce(Expr::or).unwrap_or_else(|| lit(false))
+}
+
+fn provenance(dataset: &Dataset) -> Provenance {
+    Provenance {
+        dataset: dataset.manifest.name_and_version(),
+        title: dataset.manifest.title(),
+        licence: dataset.manifest.licence.clone(),
+        synthetic: dataset.manifest.synthetic,
+        files: dataset.sources().map(|source| SourceFile { path: source.name.clone(), sha256: String::new() }).collect(),
+        sources: dataset.manifest.sources.iter().map(|source| source.name.clone()).collect(),
+        request: String::new(),
+    }
+}
+
+/// The heading of a column as a plain description.
+pub(super) fn column(name: &str, kind: super::Kind, drop_order: u8) -> super::Column {
+    super::Column { name: name.to_owned(), label: words::column(name), kind, drop_order }
+}

@@ -1,0 +1,133 @@
+//! Remarks of the questions: what was chosen, what was left out, what to beware of.
+
+use super::{Label, Text, regions};
+
+/// The year that was chosen because none was asked for.
+pub fn latest_year(year: i32, reports: usize, fuller: Option<(i32, usize)>) -> Label {
+    let mut label = Label::new(
+        format!("未指定年份，取最近有数字的 {year} 年（{reports} 份）"),
+        format!("no year was given: {year}, the latest with figures ({reports} reports)"),
+    );
+    if let Some((fuller, count)) = fuller {
+        label.zh.push_str(&format!("；{fuller} 年更全（{count} 份），可用 --year {fuller}"));
+        label.en.push_str(&format!("; {fuller} has more ({count}), see --year {fuller}"));
+    }
+    label
+}
+
+/// Levels that were left out because none was asked for.
+pub fn level_chosen(level: &str, others: &[(String, usize)]) -> Label {
+    let zh: Vec<String> = others.iter().map(|(id, count)| format!("{} {count} 份", regions::level(id).zh)).collect();
+    let en: Vec<String> = others.iter().map(|(id, count)| format!("{count} of {}", regions::level(id).en)).collect();
+    Label::new(
+        format!("只比较{}；另有{}报告未列入，可用 --level", regions::level(level).zh, zh.join("、")),
+        format!("only {} are compared; reports left out: {} (see --level)", regions::level(level).en, en.join(", ")),
+    )
+}
+
+/// Reports of the other scope.
+pub fn other_scope(count: usize, scope: Text, option: &str) -> Label {
+    Label::new(
+        format!("另有 {count} 份{}的报告不混入比较（--scope {option}）", scope.zh),
+        format!("{count} reports of the {} are not mixed in (--scope {option})", scope.en),
+    )
+}
+
+/// Nothing is left to answer with.
+pub fn no_report_left(what: &Label) -> Label {
+    Label::new(
+        format!("筛选后没有报告：{}", what.zh),
+        format!("no report is left after filtering: {}", what.en),
+    )
+}
+
+/// Hint for [`no_report_left`]: the years that do have reports.
+pub fn years_there_are(years: &[(i32, usize)]) -> Label {
+    let zh: Vec<String> = years.iter().map(|(year, count)| format!("{year} 年 {count} 份")).collect();
+    let en: Vec<String> = years.iter().map(|(year, count)| format!("{year}: {count}")).collect();
+    Label::new(format!("有报告的年份：{}", zh.join("，")), format!("years with reports: {}", en.join(", ")))
+}
+
+/// A level that no region has.
+pub fn no_such_level(level: &str) -> Label {
+    Label::new(format!("数据中没有层级“{level}”"), format!("the data has no level \"{level}\""))
+}
+
+/// Regions asked for that have no report in the answer.
+pub fn without_report(names: &[String]) -> Label {
+    Label::new(
+        format!("以下地区没有符合条件的报告：{}", names.join("、")),
+        format!("no such report of {}", names.join(", ")),
+    )
+}
+
+/// A last place that is shared and was cut.
+pub fn cut_through_tie(count: usize) -> Label {
+    Label::new(
+        format!("末位名次并列的还有 {count} 份报告未列出"),
+        format!("{count} more reports share the last place shown"),
+    )
+}
+
+/// A rate whose numerator is larger than its denominator.
+pub const ABOVE_ONE: Text = Text::new("分子大于分母，请核对原报告", "numerator above denominator: check the report");
+
+/// A metric that the dataset cannot answer and that was not asked for by name.
+pub fn metrics_left_out(ids: &[String]) -> Label {
+    Label::new(
+        format!("数据集缺少所需字段，未列出指标：{}", ids.join("、")),
+        format!("left out, since the dataset lacks their fields: {}", ids.join(", ")),
+    )
+}
+
+/// Years that were left out because the metric is not in their form.
+pub fn years_of_other_form(metric: &Label, years: &str, form: Text) -> Label {
+    Label::new(
+        format!("{}：{years} 年的报告用{}，没有可比的数字，未列入", metric.zh, form.zh),
+        format!("{}: the reports on {years} are on {} and have no comparable figure; left out", metric.en, form.en),
+    )
+}
+
+/// A series that cannot be compared across a change of form.
+pub fn incomparable(metric: &Label, years: &str, form: Text) -> Label {
+    Label::new(
+        format!("{}不能跨报表格式比较：{years} 年的报告用{}，没有可比的数字", metric.zh, form.zh),
+        format!(
+            "{} cannot be followed across a change of form: the reports on {years} are on {} and have no comparable figure",
+            metric.en, form.en
+        ),
+    )
+}
+
+/// Hint for [`incomparable`].
+pub fn years_to_ask_for(years: &str) -> Label {
+    Label::new(format!("改用 --years {years}"), format!("ask for --years {years}"))
+}
+
+/// False discoveries among many tests.
+pub fn multiple_tests(tested: usize, expected: f64) -> Label {
+    Label::new(
+        format!(
+            "共检验 {tested} 个序列；若都无趋势，未校正时约有 {expected:.1} 个会误判为显著，因此判断依据 Benjamini–Hochberg 校正后的 p 值"
+        ),
+        format!(
+            "{tested} series were tested; without any trend about {expected:.1} would look significant by chance, so the verdict goes by the Benjamini–Hochberg p"
+        ),
+    )
+}
+
+/// Series too short to show anything.
+pub fn short_series(count: usize, most: usize) -> Label {
+    Label::new(
+        format!("{count} 个序列不足 5 年（最多 {most} 年），Mann–Kendall 检验不可能达到 0.05"),
+        format!("{count} series have fewer than five years (at most {most}); the Mann–Kendall test cannot reach 0.05 on them"),
+    )
+}
+
+/// Reports without all the figures that a pooled breakdown needs.
+pub fn outcomes_do_not_sum(count: usize) -> Label {
+    Label::new(
+        format!("{count} 份报告的六类结果之和与总计不符，差额列为“未列明”"),
+        format!("in {count} reports the six outcomes do not sum to the total; the difference is shown as unexplained"),
+    )
+}
