@@ -1,4 +1,5 @@
 //! Comparative analytics for government-information-disclosure annual reports.
 
 pub mod schema;
+pub mod stats;
 pub mod text;
