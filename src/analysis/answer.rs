@@ -58,6 +58,8 @@ pub struct Column {
 pub enum Kind {
     /// Text, a code or a name: left-aligned, never a number.
     Text,
+    /// An identifier of the program (a metric, a note, a verdict), shown in words where people read it.
+    Id,
     /// A calendar year: right-aligned, no thousands separator.
     Year,
     /// A whole number.

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which};
+use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
 use crate::dataset::{Dataset, Grouping, Need, Panel, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::{Form, Forms};
-use crate::text::{Label, Lang, Note, metrics as metric_words, notes, regions, words};
+use crate::text::{Label, Lang, Note, metrics as metric_words, notes, questions, regions, words};
 
 /// Names of the columns that hold the figures of the metric number `i`.
 pub(super) fn value(i: usize) -> String {
@@ -60,6 +60,8 @@ pub(super) struct Sample {
     pub(super) levels: Vec<String>,
     /// Codes of the regions to show; all if `None`.
     pub(super) shown: Option<BTreeSet<String>>,
+    /// The group in which ranks are formed.
+    pub(super) within: Within,
     pub(super) notes: Vec<Note>,
     pub(super) provenance: Provenance,
 }
@@ -101,6 +103,7 @@ impl Sample {
             years: draw.which.years.unwrap_or_default(),
             levels,
             shown: places.shown,
+            within: draw.which.within,
             notes,
             provenance: provenance(draw.dataset),
         };
@@ -184,14 +187,35 @@ impl Sample {
         Ok(())
     }
 
-    /// Years and levels in words.
-    pub(super) fn describe(&self) -> Label {
+    /// The years in words.
+    pub(super) fn years_label(&self) -> Label {
+        Label::new(self.years.in_words(Lang::Zh), self.years.in_words(Lang::En))
+    }
+
+    /// The levels in words.
+    fn levels_label(&self) -> Label {
         let part = |lang: Lang| {
             let levels: Vec<String> =
                 self.levels.iter().map(|level| regions::level(level).get(lang).to_owned()).collect();
-            [self.years.in_words(lang), levels.join(lang.pick("、", ", "))].join(lang.pick("，", ", "))
+            levels.join(lang.pick("、", ", "))
         };
         Label::new(part(Lang::Zh), part(Lang::En))
+    }
+
+    /// Levels and group in words, as they stand under a title.
+    pub(super) fn group_label(&self) -> Label {
+        questions::group(&self.levels_label(), self.within.column())
+    }
+
+    /// Years and levels in words.
+    fn describe(&self) -> Label {
+        let (years, levels) = (self.years_label(), self.levels_label());
+        Label::new(format!("{}，{}", years.zh, levels.zh), format!("{}, {}", years.en, levels.en))
+    }
+
+    /// The titles of the metrics.
+    pub(super) fn titles(&self) -> Vec<&Label> {
+        self.metrics.iter().map(|metric| &metric.title).collect()
     }
 
     /// The condition for the rows that the answer is about, without the year before.

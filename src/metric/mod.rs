@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 pub use catalogue::Catalogue;
 pub use formula::Formula;
+pub(crate) use formula::divide;
 
 use crate::schema::{Forms, Unit};
 use crate::text::{Label, Text, metrics as words};

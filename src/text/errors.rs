@@ -277,3 +277,8 @@ pub fn unknown_applicant(file: &str, line: u64, applicant: &str) -> Label {
         format!("{file}, line {line}, column applicant: there is no applicant \"{applicant}\""),
     )
 }
+
+/// A column that the answer does not have.
+pub fn no_such_column(name: &str) -> Label {
+    Label::new(format!("结果中没有列“{name}”"), format!("the result has no column \"{name}\""))
+}

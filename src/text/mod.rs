@@ -7,6 +7,7 @@
 pub mod errors;
 pub mod metrics;
 pub mod notes;
+pub mod questions;
 pub mod regions;
 pub mod words;
 

@@ -5,6 +5,50 @@ use super::{Label, Text};
 /// The group that holds every report.
 pub const ALL_REPORTS: Text = Text::new("全部", "all");
 
+/// Sheet and table title: the groups of a ranking.
+pub const GROUPS: Text = Text::new("比较组", "groups");
+
+/// A word behind an identifier in a table: a note, a verdict, a method. An unknown one stands for itself.
+pub fn of_id(id: &str) -> Label {
+    let (zh, en) = match id {
+        "all" => ("全部", "all"),
+        "no_figure" => ("报告中没有所需数字", "a figure is not in the report"),
+        "zero_denominator" => ("分母为零", "the denominator is zero"),
+        "below_min_n" => ("分母低于 --min-n", "denominator below --min-n"),
+        "other_form" => ("所用报表格式没有该指标", "not on the report's form"),
+        "above_one" => ("分子大于分母，请核对", "numerator above denominator"),
+        "increasing" => ("上升", "increasing"),
+        "decreasing" => ("下降", "decreasing"),
+        "no_trend" => ("无显著趋势", "no significant trend"),
+        "too_short" => ("年数太少，不能判断", "too few years to tell"),
+        "exact" => ("精确", "exact"),
+        "normal" => ("正态近似", "normal approximation"),
+        other => return outcome(other),
+    };
+    Label::new(zh, en)
+}
+
+/// An outcome, a reason or an applicant; a metric or field by its label; anything else as it stands.
+fn outcome(id: &str) -> Label {
+    use crate::schema::{Applicant, Outcome, dictionary};
+    if id == "disclosed" {
+        return Label::new("公开合计（予以公开 + 部分公开）", "disclosed (in full or in part)");
+    }
+    if id == "unexplained" {
+        return Label::new("未列明", "unexplained");
+    }
+    if id == "everyone" {
+        return Label::new("总计", "all applicants");
+    }
+    if let Some(outcome) = Outcome::PARTS.into_iter().chain([Outcome::Total]).find(|o| o.field() == id) {
+        return outcome.name().label();
+    }
+    if let Some(applicant) = Applicant::ALL.into_iter().find(|a| a.suffix() == id) {
+        return applicant.name().label();
+    }
+    dictionary().get(id).map_or_else(|| Label::same(id), |field| field.label.clone())
+}
+
 /// Heading of a column, by its stable name. A name that is not listed is its own heading.
 pub fn column(name: &str) -> Label {
     let (zh, en) = match name {

@@ -1,0 +1,351 @@
+//! Who leads, who moved, within what group.
+
+use polars::prelude::*;
+
+use super::sample::{DefaultYears, Draw, Sample, column, denominator, numerator, value};
+use super::{Answer, Column, Kind, Table, Which, kernels};
+use crate::dataset::Dataset;
+use crate::error::Result;
+use crate::metric::{Catalogue, Metric};
+use crate::text::{Label, Lang, Note, notes, questions, words};
+
+/// A rate with a smaller denominator is shown, but flagged: its interval spans much of the scale.
+pub const SMALL_N: u32 = 30;
+
+/// Asks for a ranking.
+#[derive(Clone, Debug, Default)]
+pub struct RankRequest {
+    /// Metrics by id, each ranked by itself.
+    pub metrics: Vec<String>,
+    /// The reports.
+    pub which: Which,
+    /// Only so many of the best of each group.
+    pub top: Option<usize>,
+    /// Only so many of the last of each group.
+    pub bottom: Option<usize>,
+    /// Metrics side by side, one row a report, instead of one below the other.
+    pub wide: bool,
+    /// Columns to give, in this order; all if empty.
+    pub columns: Vec<String>,
+    /// Whether the table of the groups (size, median, pooled value) is wanted too.
+    pub groups: bool,
+}
+
+/// The columns of a ranking that belong to a metric, in their order.
+const FIGURES: [(&str, Kind, u8); 14] = [
+    ("rank", Kind::Rank, 0),
+    ("value", Kind::Value, 0),
+    ("numerator", Kind::Count, 2),
+    ("denominator", Kind::Count, 2),
+    ("n_flag", Kind::Flag, 3),
+    ("ci_low", Kind::Value, 1),
+    ("ci_high", Kind::Value, 1),
+    ("rank_of", Kind::Rank, 4),
+    ("tie", Kind::Flag, 5),
+    ("rank_change", Kind::Change, 3),
+    ("percentile", Kind::Percentile, 6),
+    ("group", Kind::Id, 7),
+    ("note", Kind::Id, 4),
+    ("metric", Kind::Id, 5),
+];
+
+/// The columns of a ranking that tell which report a row is about.
+const KEYS: [(&str, Kind, u8); 5] = [
+    ("region_code", Kind::Text, 6),
+    ("region", Kind::Text, 0),
+    ("prefecture", Kind::Text, 7),
+    ("province", Kind::Text, 3),
+    ("year", Kind::Year, 1),
+];
+
+/// Ranks reports by metrics.
+///
+/// Ranks are competition ranks within a group of one year and one level; a report without a value has none.
+/// `rank_change` compares with the calendar year before, on the reports ranked in both years: both ranks are
+/// formed again on these, so that an entry or an exit moves nobody.
+///
+/// # Errors
+/// Names that do not resolve, figures that are missing or wrong, no report left, columns that do not exist.
+pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> Result<Answer> {
+    let changes = request.columns.is_empty() || request.columns.iter().any(|name| name == "rank_change");
+    let mut sample = Sample::draw(&Draw {
+        dataset,
+        catalogue,
+        which: &request.which,
+        metrics: &request.metrics,
+        fields: std::collections::BTreeSet::new(),
+        year_before: changes,
+        default_years: DefaultYears::Latest,
+    })?;
+    let coverage = sample.coverage(request.which.min_n)?;
+    let ranked = ranked(&sample, request)?;
+    let (frame, columns) =
+        if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
+    let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
+    if request.groups {
+        tables.push(groups(&sample, request.which.min_n)?);
+    }
+    Ok(Answer {
+        question: "rank",
+        title: questions::rank_title(&sample.titles(), &sample.years_label()),
+        subtitle: sample.group_label(),
+        tables,
+        metrics: sample.cards(),
+        coverage,
+        notes: sample.notes,
+        provenance: sample.provenance,
+    })
+}
+
+/// The sample with the ranking's columns for each metric, named `rank0`, `rank_of0` and so on. Lazy: what no
+/// one selects later is never computed.
+pub(super) fn ranked(sample: &Sample, request: &RankRequest) -> Result<LazyFrame> {
+    let count = sample.grouping.count();
+    let group = || col("__group");
+    let frame = sample.frame.clone().lazy();
+    let min_n = request.which.min_n;
+    let mut first = Vec::new();
+    let mut then = Vec::new();
+    let mut last = Vec::new();
+    for (i, metric) in sample.metrics.iter().enumerate() {
+        let high = metric.direction.highest_first();
+        let name = |figure: &str| format!("{figure}{i}");
+        let eligible = match min_n {
+            Some(least) if metric.is_ratio() => {
+                when(col(denominator(i)).gt_eq(lit(f64::from(least)))).then(col(value(i))).otherwise(lit(NULL))
+            }
+            _ => col(value(i)),
+        };
+        first.push(eligible.alias(name("e")));
+        first.push(year_before(&value(i)).alias(name("was")));
+        let both = |one: &str, other: &str| {
+            when(col(name(other)).is_not_null()).then(col(name(one))).otherwise(lit(NULL).cast(DataType::Float64))
+        };
+        then.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
+        let now = kernels::rank(group(), count, both("e", "was"), high);
+        let before = kernels::rank(group(), count, both("was", "e"), high);
+        let change = before.cast(DataType::Int32) - now.cast(DataType::Int32);
+        then.push(change.alias(name("rank_change")));
+        last.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
+        last.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
+    }
+    Ok(frame.with_columns(first).with_columns(then).with_columns(last))
+}
+
+/// The value of the calendar year before, of a frame sorted by region and year: the row above, if it is that.
+fn year_before(name: &str) -> Expr {
+    let above = |column: &str| col(column).shift(lit(1));
+    when(
+        above("region_code")
+            .eq(col("region_code"))
+            .and((above("year") + lit(1)).eq(col("year")))
+            .and(above("level").eq(col("level"))),
+    )
+    .then(above(name))
+    .otherwise(lit(NULL).cast(DataType::Float64))
+}
+
+/// One of the ranking's columns for the metric number `i`, under its stable name.
+fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str, min_n: Option<u32>) -> Expr {
+    let of = |figure: &str| col(format!("{figure}{i}"));
+    let expr = match name {
+        "value" => col(value(i)),
+        "numerator" => col(numerator(i)),
+        "denominator" => col(denominator(i)),
+        "n_flag" if metric.is_ratio() => col(denominator(i)).lt(lit(f64::from(SMALL_N))),
+        "n_flag" => lit(NULL).cast(DataType::Boolean),
+        "ci_low" | "ci_high" if metric.is_share() => {
+            kernels::wilson(col(numerator(i)), col(denominator(i)), name == "ci_high")
+        }
+        "ci_low" | "ci_high" => lit(NULL).cast(DataType::Float64),
+        "percentile" => kernels::percentile(of("rank"), of("rank_of")),
+        "group" => group_name(sample),
+        "note" => note(sample, metric, i, min_n),
+        "metric" => lit(metric.id.as_str()),
+        ranked => of(ranked),
+    };
+    expr.alias(name)
+}
+
+/// Why a report has no rank, or what is odd about its value; null where there is nothing to say.
+fn note(sample: &Sample, metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
+    let odd = if metric.is_share() { col(value(i)).gt(lit(1.0)) } else { lit(false) };
+    coalesce(&[
+        sample.reason(i, metric, min_n),
+        when(odd).then(lit("above_one")).otherwise(lit(NULL).cast(DataType::String)),
+    ])
+}
+
+/// The name of a row's group: its province or prefecture, or all.
+fn group_name(sample: &Sample) -> Expr {
+    match sample.within.column() {
+        Some(column) => col(column),
+        None => lit("all"),
+    }
+}
+
+/// One row a report and metric, sorted by metric, year, group and rank.
+fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
+    let wanted = wanted_columns(&request.columns, false)?;
+    let mut parts = Vec::new();
+    for (i, metric) in sample.metrics.iter().enumerate() {
+        let mut columns: Vec<Expr> = wanted
+            .iter()
+            .map(|column| match KEYS.iter().any(|(key, ..)| *key == column.name) {
+                true => col(column.name.as_str()),
+                false => figure(sample, metric, i, &column.name, request.which.min_n),
+            })
+            .collect();
+        columns.extend([
+            col("__group"),
+            col(format!("rank{i}")).alias("__rank"),
+            col("region_code").alias("__code"),
+            col("year").alias("__year"),
+        ]);
+        let sort = ["__year", "__group", "__rank", "__code"];
+        let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
+        let shown = ranked.clone().filter(sample.in_years()).filter(sample.is_shown());
+        let part = shown.select(columns).sort(sort, options).collect()?;
+        let (part, cut) = ends(part, request.top, request.bottom)?;
+        if cut > 0 {
+            sample.notes.push(Note::info(notes::cut_through_tie(cut)));
+        }
+        parts.push(part.drop_many(["__group", "__rank", "__code", "__year"]));
+    }
+    let mut frame = DataFrame::empty();
+    for (i, part) in parts.into_iter().enumerate() {
+        if i == 0 {
+            frame = part;
+        } else {
+            frame.vstack_mut_owned(part)?;
+        }
+    }
+    Ok((frame, wanted))
+}
+
+/// The first or last rows of each group, and how many rows not taken share the last place taken.
+fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(DataFrame, usize)> {
+    if top.is_none() && bottom.is_none() {
+        return Ok((frame, 0));
+    }
+    let groups: Vec<Option<u32>> = frame.column("__group")?.u32()?.iter().collect();
+    let ranks: Vec<Option<u32>> = frame.column("__rank")?.u32()?.iter().collect();
+    let mut keep = vec![false; groups.len()];
+    let mut cut = 0;
+    let mut start = 0;
+    for run in groups.chunk_by(|a, b| a == b) {
+        let rows = start..start + run.len();
+        start = rows.end;
+        let ranked: Vec<usize> = rows.filter(|row| ranks.get(*row).is_some_and(Option::is_some)).collect();
+        let from_top = top.unwrap_or(0).min(ranked.len());
+        let from_bottom = bottom.unwrap_or(0).min(ranked.len() - from_top);
+        let (best, rest) = ranked.split_at(from_top);
+        let (middle, worst) = rest.split_at(rest.len() - from_bottom);
+        for row in best.iter().chain(worst) {
+            if let Some(keep) = keep.get_mut(*row) {
+                *keep = true;
+            }
+        }
+        let rank_at = |row: Option<&usize>| row.and_then(|row| ranks.get(*row).copied().flatten());
+        let edges = [rank_at(best.last()), rank_at(worst.first())];
+        cut += middle.iter().filter(|row| rank_at(Some(row)).is_some_and(|r| edges.contains(&Some(r)))).count();
+    }
+    Ok((frame.filter(&BooleanChunked::from_slice("keep".into(), &keep))?, cut))
+}
+
+/// One row a report, the metrics side by side: `graphic_share`, `graphic_share_rank` and so on, sorted by
+/// region and year.
+fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
+    let mut wanted: Vec<Column> = KEYS.iter().map(|(name, kind, order)| column(name, *kind, *order)).collect();
+    let figures: Vec<Column> = wanted_columns(&request.columns, true)?
+        .into_iter()
+        .filter(|c| FIGURES.iter().any(|(name, ..)| *name == c.name) && c.name != "metric")
+        .collect();
+    let mut columns: Vec<Expr> = KEYS.iter().map(|(name, ..)| col(*name)).collect();
+    for (i, metric) in sample.metrics.iter().enumerate() {
+        for part in &figures {
+            let name = if part.name == "value" { metric.id.clone() } else { format!("{}_{}", metric.id, part.name) };
+            columns.push(figure(sample, metric, i, &part.name, request.which.min_n).alias(name.as_str()));
+            let label = |lang: Lang| match part.name.as_str() {
+                "value" => metric.title.get(lang).to_owned(),
+                _ => format!("{} {}", metric.title.get(lang), part.label.get(lang)),
+            };
+            let kind = if part.kind == Kind::Value { Kind::In(metric.unit) } else { part.kind };
+            wanted.push(Column {
+                name,
+                label: Label::new(label(Lang::Zh), label(Lang::En)),
+                kind,
+                drop_order: part.drop_order,
+            });
+        }
+    }
+    let frame = ranked.filter(sample.in_years()).filter(sample.is_shown()).select(columns).collect()?;
+    Ok((frame, wanted))
+}
+
+/// The columns asked for, in the order asked for, or all. Keys come before them where none is among them.
+fn wanted_columns(names: &[String], wide: bool) -> Result<Vec<Column>> {
+    let described = |(name, kind, order): &(&str, Kind, u8)| column(name, *kind, *order);
+    let all: Vec<Column> = KEYS.iter().chain(&FIGURES).map(described).collect();
+    if names.is_empty() {
+        return Ok(all);
+    }
+    let mut wanted = Vec::new();
+    for name in names {
+        let Some(found) = all.iter().find(|column| column.name == *name) else {
+            return Err(super::no_such_column(name, all.iter().map(|column| column.name.as_str())));
+        };
+        wanted.push(found.clone());
+    }
+    if !wide && !wanted.iter().any(|column| KEYS.iter().any(|(key, ..)| *key == column.name)) {
+        let mut keys: Vec<Column> = KEYS.iter().map(described).collect();
+        keys.push(column("metric", Kind::Id, 5));
+        keys.extend(wanted);
+        wanted = keys;
+    }
+    Ok(wanted)
+}
+
+/// Size, spread and benchmarks of each group.
+fn groups(sample: &Sample, min_n: Option<u32>) -> Result<Table> {
+    let rows = sample.frame.clone().lazy().filter(sample.in_years());
+    let mut parts = Vec::new();
+    for (i, metric) in sample.metrics.iter().enumerate() {
+        let used = sample.reason(i, metric, min_n).is_null();
+        let quantile = |q: f64| col(value(i)).quantile(lit(q), QuantileMethod::Linear);
+        let pooled = if metric.is_ratio() {
+            crate::metric::divide(col(numerator(i)).sum(), col(denominator(i)).sum())
+        } else {
+            lit(NULL).cast(DataType::Float64)
+        };
+        let part = rows.clone().filter(used).group_by([col("__group")]).agg([
+            lit(metric.id.as_str()).first().alias("metric"),
+            col("year").first(),
+            group_name(sample).first().alias("group"),
+            len().alias("reports"),
+            col(value(i)).min().alias("lowest"),
+            quantile(0.25).alias("lower_quartile"),
+            quantile(0.5).alias("median"),
+            quantile(0.75).alias("upper_quartile"),
+            col(value(i)).max().alias("highest"),
+            pooled.alias("pooled"),
+        ]);
+        parts.push(part.sort(["year", "__group"], SortMultipleOptions::default()));
+    }
+    let names = [
+        ("metric", Kind::Id),
+        ("year", Kind::Year),
+        ("group", Kind::Id),
+        ("reports", Kind::Count),
+        ("lowest", Kind::Value),
+        ("lower_quartile", Kind::Value),
+        ("median", Kind::Value),
+        ("upper_quartile", Kind::Value),
+        ("highest", Kind::Value),
+        ("pooled", Kind::Value),
+    ];
+    let columns: Vec<Column> = names.iter().map(|(name, kind)| column(name, *kind, 0)).collect();
+    let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
+    let frame = concat(parts, UnionArgs::default())?.select(select).collect()?;
+    Ok(Table { id: "groups", title: words::GROUPS.label(), frame, columns })
+}

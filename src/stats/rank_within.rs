@@ -1,0 +1,123 @@
+//! Ranks within groups, for millions of values.
+
+use super::Best;
+
+/// Competition ranks within groups: for each value its place among the values of the same group.
+///
+/// `groups` numbers the group of each value from 0; there are `group_count` of them. A value that is not
+/// known (`None`) has no place and moves no other. Same rule as [`competition_rank`](super::competition_rank),
+/// in another plan: the values are dealt out to their groups in one pass, then each group is sorted.
+pub fn competition_rank_within(
+    groups: &[u32],
+    group_count: usize,
+    values: &[Option<f64>],
+    best: Best,
+) -> Vec<Option<u32>> {
+    let known = || groups.iter().zip(values).zip(0_u32..).filter_map(|((g, v), i)| Some((*g as usize, (*v)?, i)));
+    let mut ends = vec![0_usize; group_count];
+    for (group, ..) in known() {
+        if let Some(end) = ends.get_mut(group) {
+            *end += 1;
+        }
+    }
+    let mut start = 0;
+    for end in &mut ends {
+        start += std::mem::replace(end, start);
+    }
+    // `ends` holds each group's start now, and grows to its end while the values are dealt out.
+    let mut dealt = vec![(0.0_f64, 0_u32); start];
+    for (group, value, i) in known() {
+        if let Some(end) = ends.get_mut(group) {
+            if let Some(slot) = dealt.get_mut(*end) {
+                *slot = (value, i);
+            }
+            *end += 1;
+        }
+    }
+    let mut ranks = vec![None; values.len()];
+    let mut rest = dealt.as_mut_slice();
+    let mut start = 0;
+    for end in ends {
+        let (members, tail) = rest.split_at_mut(end - start);
+        members.sort_unstable_by(|a, b| match best {
+            Best::Highest => b.0.total_cmp(&a.0),
+            Best::Lowest => a.0.total_cmp(&b.0),
+        });
+        let mut place = 0;
+        let mut last = None;
+        for (i, (value, at)) in (1..).zip(members.iter()) {
+            if last != Some(*value) {
+                place = i;
+                last = Some(*value);
+            }
+            if let Some(rank) = ranks.get_mut(*at as usize) {
+                *rank = Some(place);
+            }
+        }
+        (rest, start) = (tail, end);
+    }
+    ranks
+}
+
+/// How many ranked values each value's group has: the "of" in "3rd of 18". `None` where there is no rank.
+pub fn ranked_within(groups: &[u32], group_count: usize, ranks: &[Option<u32>]) -> Vec<Option<u32>> {
+    let mut counts = vec![0_u32; group_count];
+    for (group, rank) in groups.iter().zip(ranks) {
+        if rank.is_some()
+            && let Some(count) = counts.get_mut(*group as usize)
+        {
+            *count += 1;
+        }
+    }
+    groups.iter().zip(ranks).map(|(group, rank)| rank.and_then(|_| counts.get(*group as usize).copied())).collect()
+}
+
+/// Whether another value of the group has the same rank. `None` where there is no rank.
+pub fn tied_within(groups: &[u32], group_count: usize, ranks: &[Option<u32>]) -> Vec<Option<bool>> {
+    let mut starts = vec![0_usize; group_count];
+    for (group, _) in groups.iter().zip(ranks).filter(|(_, rank)| rank.is_some()) {
+        if let Some(start) = starts.get_mut(*group as usize) {
+            *start += 1;
+        }
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += std::mem::replace(start, total);
+    }
+    // A rank is at most the size of its group, so each group needs no more than its own stretch.
+    let slot = |group: u32, rank: u32| starts.get(group as usize).map(|start| start + rank as usize - 1);
+    let mut holders = vec![0_u32; total];
+    for (group, rank) in groups.iter().zip(ranks) {
+        if let Some(holder) = rank.and_then(|rank| slot(*group, rank)).and_then(|at| holders.get_mut(at)) {
+            *holder += 1;
+        }
+    }
+    let tied = |(group, rank): (&u32, &Option<u32>)| {
+        rank.and_then(|rank| slot(*group, rank)).and_then(|at| holders.get(at)).map(|holders| *holders > 1)
+    };
+    groups.iter().zip(ranks).map(tied).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_and_sizes_are_counted_within_the_group() {
+        let groups = [0, 0, 1, 0, 1];
+        let ranks = [Some(1), Some(1), Some(1), Some(3), None];
+        assert_eq!(tied_within(&groups, 2, &ranks), [Some(true), Some(true), Some(false), Some(false), None]);
+        assert_eq!(ranked_within(&groups, 2, &ranks), [Some(3), Some(3), Some(1), Some(3), None]);
+    }
+
+    #[test]
+    fn ranks_within_groups_are_those_of_each_group_alone() {
+        let groups = [1, 0, 1, 1, 0, 1];
+        let values = [Some(2.0), Some(5.0), Some(9.0), Some(2.0), None, Some(-0.0)];
+        // By hand: group 1 holds 2, 9, 2, 0 and group 0 holds 5 alone.
+        let expected = [Some(2), Some(1), Some(1), Some(2), None, Some(4)];
+        assert_eq!(competition_rank_within(&groups, 2, &values, Best::Highest), expected);
+        let lowest = [Some(2), Some(1), Some(4), Some(2), None, Some(1)];
+        assert_eq!(competition_rank_within(&groups, 2, &values, Best::Lowest), lowest);
+    }
+}
