@@ -64,6 +64,8 @@ pub enum Kind {
     Year,
     /// A whole number.
     Count,
+    /// A plain number without a unit.
+    Number,
     /// A rank or the size of a group.
     Rank,
     /// A signed difference of ranks: written with an arrow on the terminal.

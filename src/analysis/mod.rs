@@ -1,15 +1,22 @@
 //! The questions: one file each, with a request, a result and `run`.
 
 mod answer;
+mod compare;
 mod kernels;
+mod outcomes;
 mod rank;
 mod request;
 mod sample;
+mod series;
+mod trend;
 
 pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
 pub use crate::text::{Level, Note};
+pub use compare::{CompareRequest, compare};
+pub use outcomes::{OutcomesRequest, outcomes};
 pub use rank::{RankRequest, SMALL_N, rank};
 pub use request::{By, Which, Within};
+pub use trend::{TrendRequest, trend};
 
 use crate::error::{Error, ErrorKind};
 use crate::text::{errors, nearest_names};
@@ -19,4 +26,28 @@ fn no_such_column<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) 
     let near = nearest_names(name, known.clone());
     let near = if near.is_empty() { known.map(str::to_owned).collect() } else { near };
     Error::new(ErrorKind::Request, errors::no_such_column(name)).with_hint(errors::nearest(&near))
+}
+
+/// The columns asked for, in the order asked for, or all. `keys` come before them where none is among them.
+fn pick_columns(all: &[Column], names: &[String], keys: &[&str]) -> Result<Vec<Column>, Error> {
+    if names.is_empty() {
+        return Ok(all.to_vec());
+    }
+    let mut wanted = Vec::new();
+    for name in names {
+        match all.iter().find(|column| column.name == *name) {
+            Some(found) => wanted.push(found.clone()),
+            None => return Err(no_such_column(name, all.iter().map(|column| column.name.as_str()))),
+        }
+    }
+    if !wanted.iter().any(|column| keys.contains(&column.name.as_str())) {
+        let missing = |column: &&Column| {
+            let is_key = keys.contains(&column.name.as_str()) || column.name == "metric";
+            is_key && !wanted.contains(column)
+        };
+        let mut keyed: Vec<Column> = all.iter().filter(missing).cloned().collect();
+        keyed.append(&mut wanted);
+        wanted = keyed;
+    }
+    Ok(wanted)
 }

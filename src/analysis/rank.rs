@@ -186,7 +186,7 @@ fn group_name(sample: &Sample) -> Expr {
 
 /// One row a report and metric, sorted by metric, year, group and rank.
 fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
-    let wanted = wanted_columns(&request.columns, false)?;
+    let wanted = super::pick_columns(&all_columns(), &request.columns, &KEYS.map(|(name, ..)| name))?;
     let mut parts = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let mut columns: Vec<Expr> = wanted
@@ -257,7 +257,7 @@ fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(
 /// region and year.
 fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
     let mut wanted: Vec<Column> = KEYS.iter().map(|(name, kind, order)| column(name, *kind, *order)).collect();
-    let figures: Vec<Column> = wanted_columns(&request.columns, true)?
+    let figures: Vec<Column> = super::pick_columns(&all_columns(), &request.columns, &[])?
         .into_iter()
         .filter(|c| FIGURES.iter().any(|(name, ..)| *name == c.name) && c.name != "metric")
         .collect();
@@ -283,27 +283,9 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
     Ok((frame, wanted))
 }
 
-/// The columns asked for, in the order asked for, or all. Keys come before them where none is among them.
-fn wanted_columns(names: &[String], wide: bool) -> Result<Vec<Column>> {
-    let described = |(name, kind, order): &(&str, Kind, u8)| column(name, *kind, *order);
-    let all: Vec<Column> = KEYS.iter().chain(&FIGURES).map(described).collect();
-    if names.is_empty() {
-        return Ok(all);
-    }
-    let mut wanted = Vec::new();
-    for name in names {
-        let Some(found) = all.iter().find(|column| column.name == *name) else {
-            return Err(super::no_such_column(name, all.iter().map(|column| column.name.as_str())));
-        };
-        wanted.push(found.clone());
-    }
-    if !wide && !wanted.iter().any(|column| KEYS.iter().any(|(key, ..)| *key == column.name)) {
-        let mut keys: Vec<Column> = KEYS.iter().map(described).collect();
-        keys.push(column("metric", Kind::Id, 5));
-        keys.extend(wanted);
-        wanted = keys;
-    }
-    Ok(wanted)
+/// Every column of a ranking.
+fn all_columns() -> Vec<Column> {
+    KEYS.iter().chain(&FIGURES).map(|(name, kind, order)| column(name, *kind, *order)).collect()
 }
 
 /// Size, spread and benchmarks of each group.

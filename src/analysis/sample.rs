@@ -189,7 +189,7 @@ impl Sample {
 
     /// The years in words.
     pub(super) fn years_label(&self) -> Label {
-        Label::new(self.years.in_words(Lang::Zh), self.years.in_words(Lang::En))
+        self.years.label()
     }
 
     /// The levels in words.
@@ -229,6 +229,22 @@ impl Sample {
             Some(codes) => one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()),
             None => lit(true),
         }
+    }
+
+    /// The years of the sample by the form of their reports; none where no metric depends on the form.
+    pub(super) fn years_by_form(&self) -> Result<BTreeMap<Form, BTreeSet<i32>>> {
+        let mut by_form: BTreeMap<Form, BTreeSet<i32>> = BTreeMap::new();
+        if self.frame.get_column_index("form").is_none() {
+            return Ok(by_form);
+        }
+        let rows = self.frame.clone().lazy().filter(self.in_years()).filter(self.is_shown());
+        let pairs = rows.select([col("form"), col("year")]).unique(None, UniqueKeepStrategy::Any).collect()?;
+        for (form, year) in pairs.column("form")?.i32()?.iter().zip(pairs.column("year")?.i32()?.iter()) {
+            if let (Some(form), Some(year)) = (form.and_then(|form| Form::from_id(&form.to_string())), year) {
+                by_form.entry(form).or_default().insert(year);
+            }
+        }
+        Ok(by_form)
     }
 
     /// Why a report has no value of a metric, as the id of a [`Reason`]; null where it has one.

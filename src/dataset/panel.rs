@@ -11,7 +11,7 @@ use super::locate;
 use super::{Dataset, ReportFile};
 use crate::error::Result;
 use crate::schema::{Content, Form, dictionary};
-use crate::text::{Lang, Note, Text, regions};
+use crate::text::{Label, Lang, Note, Text, regions};
 
 /// The years of a request, both ends included; an open end is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,11 @@ impl Years {
             (None, Some(to)) => lang.pick(format!("至 {to} 年"), format!("up to {to}")),
             (None, None) => lang.pick("各年".to_owned(), "all years".to_owned()),
         }
+    }
+
+    /// The years in words, in both languages.
+    pub fn label(self) -> Label {
+        Label::new(self.in_words(Lang::Zh), self.in_words(Lang::En))
     }
 
     /// The rows of these years, as a condition on `year`.

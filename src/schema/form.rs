@@ -59,7 +59,7 @@ impl fmt::Display for Form {
 }
 
 /// A set of forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forms(u8);
 
 impl Forms {

@@ -131,3 +131,16 @@ pub fn outcomes_do_not_sum(count: usize) -> Label {
         format!("in {count} reports the six outcomes do not sum to the total; the difference is shown as unexplained"),
     )
 }
+
+/// `compare` without a region.
+pub fn compare_whom() -> Label {
+    Label::new("请给出要对比的地区，如 gongkai compare 同心县", "name the regions to compare, such as gongkai compare 同心县")
+}
+
+/// The year that `compare` chose.
+pub fn latest_report(year: i32) -> Label {
+    Label::new(
+        format!("未指定年份，取这些地区最近有报告的 {year} 年"),
+        format!("no year was given: {year}, the latest with a report of these regions"),
+    )
+}
