@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::dataset::{Scope, Years};
-use crate::text::{Text, words};
 
 /// Which reports a question is about, shared by all questions.
 #[derive(Clone, Debug, Default)]
@@ -48,9 +47,6 @@ impl Within {
             Self::Prefecture => Some("prefecture"),
         }
     }
-
-    /// The name of the group that holds everything.
-    pub(crate) const EVERYTHING: Text = words::ALL_REPORTS;
 }
 
 /// What a row of a series or of a breakdown stands for.

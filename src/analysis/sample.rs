@@ -127,7 +127,7 @@ impl Sample {
         let inside = counts.keys().any(|year| self.years.contains(*year));
         if !inside {
             let error = Error::new(ErrorKind::Request, notes::no_report_left(&self.describe()));
-            let years: Vec<(i32, usize)> = counts.into_iter().collect();
+            let years = self.years_of_all(draw)?;
             return Err(if years.is_empty() { error } else { error.with_hint(notes::years_there_are(&years)) });
         }
         let kept = if draw.year_before { self.years.with_year_before() } else { self.years };
@@ -135,6 +135,18 @@ impl Sample {
             self.frame = self.frame.clone().lazy().filter(condition).collect()?;
         }
         Ok(())
+    }
+
+    /// Number of reports of the levels in every year of the dataset, for an answer that has none.
+    fn years_of_all(&self, draw: &Draw<'_>) -> Result<Vec<(i32, usize)>> {
+        let need = Need { scope: draw.which.scope, ..Need::default() };
+        let reports = draw.dataset.panel(&need)?.reports()?.filter(one_of("level", &self.levels));
+        let years = reports.select([col("year")]).collect()?;
+        let mut counts = BTreeMap::new();
+        for year in years.column("year")?.i32()?.iter().flatten() {
+            *counts.entry(year).or_default() += 1;
+        }
+        Ok(counts.into_iter().collect())
     }
 
     /// Number of reports a year; with a metric, only of those that have its value, and of the regions shown

@@ -66,7 +66,7 @@ impl Fault {
 }
 
 /// Whether a cell says that there is no figure.
-pub fn is_no_figure(text: &str) -> bool {
+pub(super) fn is_no_figure(text: &str) -> bool {
     NO_FIGURE.contains(&text.trim())
 }
 
@@ -74,7 +74,7 @@ pub fn is_no_figure(text: &str) -> bool {
 ///
 /// # Errors
 /// The fault, when the text is not a number that a column of this content can hold.
-pub fn number(text: &str, content: Content) -> Result<(Option<f64>, Option<Habit>), Fault> {
+pub(super) fn number(text: &str, content: Content) -> Result<(Option<f64>, Option<Habit>), Fault> {
     let trimmed = text.trim();
     if is_no_figure(trimmed) {
         return Ok((None, None));
@@ -101,7 +101,7 @@ pub fn number(text: &str, content: Content) -> Result<(Option<f64>, Option<Habit
 ///
 /// # Errors
 /// The fault, when it may not.
-pub fn check(value: f64, content: Content) -> Result<(), Fault> {
+pub(super) fn check(value: f64, content: Content) -> Result<(), Fault> {
     /// Above it an integer is no longer exact in a double.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match content {
@@ -112,6 +112,11 @@ pub fn check(value: f64, content: Content) -> Result<(), Fault> {
         _ if value.abs() > EXACT => Err(Fault::TooLarge),
         _ => Ok(()),
     }
+}
+
+/// Whether a text is a date of the calendar, as `2024-01-31`.
+pub(super) fn is_date(text: &str) -> bool {
+    text.len() == 10 && chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 /// Full-width digits and marks as their ASCII counterparts.

@@ -146,8 +146,9 @@ impl CsvFile {
     }
 
     fn read_carefully(&self, wanted: &[Wanted]) -> Result<Loaded> {
-        let mut columns: Vec<Careful> =
+        let mut columns: Vec<Careful<'_>> =
             wanted.iter().filter_map(|w| Some(Careful::new(w, self.position(&w.name)?))).collect();
+        columns.sort_by_key(|column| column.position);
         let mut faults = Faults::default();
         self.each_record(|line, record| {
             if record.len() != self.columns.len() {
@@ -192,12 +193,17 @@ impl CsvFile {
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).from_reader(self.bytes.as_slice());
         let mut record = csv::StringRecord::new();
+        let mut lines = LineCounter { bytes: self.bytes.as_slice(), line: 1 };
+        let mut passed = 0;
         while reader.read_record(&mut record).map_err(|e| malformed(&self.source, e))? {
+            let start = record.position().map_or(passed, csv::Position::byte);
+            let line = lines.advance(start - passed);
+            passed = start;
             // A line of nothing but separators is what a spreadsheet leaves behind; it holds no report.
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            f(record.position().map_or(0, csv::Position::line), &record);
+            f(line, &record);
         }
         Ok(())
     }
@@ -209,6 +215,26 @@ impl CsvFile {
         names: [&str; N],
     ) -> [&'r str; N] {
         names.map(|name| self.position(name).and_then(|i| record.get(i)).unwrap_or_default().trim())
+    }
+}
+
+/// Counts the lines of a file up to the records of it. The reader's own count is one short after CRLF, since
+/// it takes a record to end at the CR.
+struct LineCounter<'a> {
+    /// What was not passed yet.
+    bytes: &'a [u8],
+    line: u64,
+}
+
+impl LineCounter<'_> {
+    /// The line of a record that begins so many bytes on, line breaks before it not counted.
+    fn advance(&mut self, by: u64) -> u64 {
+        let by = usize::try_from(by).unwrap_or(usize::MAX).min(self.bytes.len());
+        let (passed, rest) = self.bytes.split_at(by);
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.bytes = rest;
+        let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        self.line + breaks.filter(|byte| **byte == b'\n').count() as u64
     }
 }
 
@@ -225,8 +251,14 @@ pub(crate) fn is_sound(frame: &DataFrame, wanted: &Wanted) -> bool {
         least.is_none_or(|v| v >= low) && most.is_none_or(|v| v <= high)
     };
     match wanted.content {
-        Content::Text | Content::Date => true,
+        Content::Text => true,
+        Content::Date => series.str().is_ok_and(|dates| dates.iter().flatten().all(cell::is_date)),
         Content::Year => within(f64::from(cell::FIRST_YEAR), f64::from(cell::LAST_YEAR)),
+        Content::Count | Content::SignedCount if series.dtype().is_float() => {
+            let least = if wanted.content == Content::Count { 0.0 } else { f64::NEG_INFINITY };
+            let whole = |value: f64| value >= least && value.abs() <= 9e15 && value.fract() == 0.0;
+            series.f64().is_ok_and(|values| values.iter().flatten().all(whole))
+        }
         Content::Count => within(0.0, 9e15),
         Content::SignedCount => within(-9e15, 9e15),
         Content::Amount => {
@@ -255,6 +287,7 @@ impl<'a> Careful<'a> {
             return Err(Fault::Missing);
         }
         match self.wanted.content {
+            Content::Date if !missing && !cell::is_date(text.trim()) => return Err(Fault::NotDate),
             Content::Text | Content::Date => self.texts.push((!missing).then(|| text.trim().to_owned())),
             content => {
                 let (value, habit) = cell::number(text, content)?;
@@ -297,10 +330,6 @@ impl Faults {
         if self.shown.len() < FAULTS_SHOWN {
             self.shown.push(fault);
         }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.count == 0
     }
 
     /// An error that lists them, if there are any.

@@ -49,7 +49,7 @@ impl Derived {
             Self::PublishedDay => {
                 let options = StrptimeOptions {
                     format: Some("%Y-%m-%d".into()),
-                    strict: false,
+                    strict: true,
                     ..StrptimeOptions::default()
                 };
                 let published = col("published_on").str().to_date(options);

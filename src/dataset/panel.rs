@@ -117,22 +117,13 @@ pub struct Need {
 /// The numbering of groups of one year, one level and one province or prefecture.
 #[derive(Clone, Debug)]
 pub(crate) struct Grouping {
-    keys: Vec<(String, String)>,
-    first_year: i32,
-    span: u32,
+    count: usize,
 }
 
 impl Grouping {
     /// One more than the highest number.
     pub(crate) fn count(&self) -> usize {
-        self.keys.len() * self.span as usize
-    }
-
-    /// Year, level and name of a group.
-    pub(crate) fn key(&self, group: u32) -> (i32, &str, &str) {
-        let year = self.first_year + i32::try_from(group % self.span).unwrap_or_default();
-        let (level, name) = self.keys.get((group / self.span) as usize).map_or(("", ""), |(l, n)| (l, n));
-        (year, level, name)
+        self.count
     }
 }
 
@@ -282,13 +273,8 @@ impl Panel {
                 of_place * span + year
             })
             .collect();
-        let mut keys = vec![(String::new(), String::new()); numbers.len()];
-        for ((level, name), number) in numbers {
-            if let Some(key) = keys.get_mut(number as usize) {
-                *key = (level.to_owned(), name.to_owned());
-            }
-        }
-        Ok((Grouping { keys, first_year, span }, Series::new("__group".into(), groups)))
+        let count = numbers.len() * span as usize;
+        Ok((Grouping { count }, Series::new("__group".into(), groups)))
     }
 
     /// The reports' rows with one more column, for [`Panel::reports`].

@@ -109,6 +109,7 @@ fn fault(frame: &DataFrame, wanted: &Wanted) -> Fault {
     match (wanted.content, column) {
         (_, Ok(series)) if wanted.required && series.null_count() > 0 => Fault::Missing,
         (Content::Year, _) => Fault::YearRange,
+        (Content::Date, _) => Fault::NotDate,
         (_, Ok(series)) if series.min::<f64>().ok().flatten().is_some_and(|v| v < 0.0) => Fault::Negative,
         (Content::Count | Content::SignedCount, Ok(series)) if series.dtype().is_float() => Fault::Fraction,
         _ => Fault::TooLarge,

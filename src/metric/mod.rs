@@ -139,7 +139,7 @@ impl Metric {
         match &self.rule {
             Rule::Value(value) => value.expr.clone(),
             Rule::Ratio { numerator, denominator } => {
-                formula::divide(numerator.expr.clone(), denominator.expr.clone())
+                divide(numerator.expr.clone(), denominator.expr.clone())
             }
         }
     }

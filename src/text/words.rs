@@ -2,9 +2,6 @@
 
 use super::{Label, Text};
 
-/// The group that holds every report.
-pub const ALL_REPORTS: Text = Text::new("全部", "all");
-
 /// Sheet and table title: the groups of a ranking.
 pub const GROUPS: Text = Text::new("比较组", "groups");
 

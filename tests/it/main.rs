@@ -1,4 +1,6 @@
 //! One integration binary: each module says what belongs in it.
 
+mod bad_input;
 mod figures;
+mod regions;
 mod support;
