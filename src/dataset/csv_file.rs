@@ -1,14 +1,12 @@
-//! CSV files of a dataset, read in two ways with one meaning.
+//! CSV files of a dataset: the wanted columns, cell by cell, each with its line.
 //!
-//! The quick way lets Polars scan the columns that are wanted. It is taken when the file can hold no
-//! surprise: plain UTF-8, no quotes, the same number of cells in every line, and nothing that Polars cannot
-//! parse. Everything else goes the careful way, cell by cell, which knows the line of each cell, reads what
-//! people write (`1,234`, `１２３`, `/`), mentions it, and lists all faults at once.
+//! Only the cells of the wanted columns are looked at, and parts of the file are read side by side. What
+//! people write (`1,234`, `１２３`, `/`) is read and mentioned; all faults of a file are listed at once.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use polars::prelude::*;
-use polars_buffer::Buffer;
+use simd_csv::{ZeroCopyByteRecord, ZeroCopyReaderBuilder};
 
 use super::cell::{self, Fault, Habit};
 use super::source::Source;
@@ -54,7 +52,7 @@ impl Wanted {
 pub(crate) struct CsvFile {
     pub(crate) source: Source,
     pub(crate) columns: Vec<String>,
-    bytes: Buffer<u8>,
+    bytes: Cow<'static, [u8]>,
     from_gbk: bool,
 }
 
@@ -73,11 +71,14 @@ impl CsvFile {
     pub(crate) fn open(source: Source) -> Result<Self> {
         let decoded = source.text()?;
         let bytes = match decoded.text {
-            std::borrow::Cow::Borrowed(text) => Buffer::from_static(text.as_bytes()),
-            std::borrow::Cow::Owned(text) => Buffer::from_vec(text.into_bytes()),
+            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
         };
-        let header = csv::Reader::from_reader(bytes.as_slice()).headers().cloned().map_err(|e| malformed(&source, e))?;
-        let columns: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let mut columns: Vec<String> = Vec::new();
+        each(&bytes, 0, |_, record| {
+            columns = (0..record.len()).map(|i| text(record, i).trim().to_owned()).collect();
+            false
+        })?;
         for (i, name) in columns.iter().enumerate() {
             if columns.iter().take(i).any(|earlier| earlier == name) {
                 return Err(Error::new(ErrorKind::Data, errors::column_twice(&source.name, name)));
@@ -86,101 +87,98 @@ impl CsvFile {
         Ok(Self { source, columns, bytes, from_gbk: decoded.from_gbk })
     }
 
-    /// Reads the wanted columns; those that the file lacks are left out. `rows` keeps rows of the quick way
-    /// early; the caller filters again.
+    /// Reads the wanted columns; those that the file lacks are left out.
     ///
     /// # Errors
     /// Cells or lines that are wrong: all of them, with line, column and fault.
-    pub(crate) fn read(&self, wanted: &[Wanted], rows: Option<Expr>) -> Result<Loaded> {
-        let present: Vec<Wanted> = wanted.iter().filter(|w| self.columns.contains(&w.name)).cloned().collect();
-        if let Some(frame) = self.read_quickly(&present, rows) {
-            return Ok(Loaded { frame, notes: Vec::new() });
-        }
-        self.read_carefully(&present)
-    }
-
-    /// The columns as Polars reads them, or nothing if the file needs the careful way.
-    fn read_quickly(&self, wanted: &[Wanted], rows: Option<Expr>) -> Option<DataFrame> {
-        if self.from_gbk || !self.is_plain() {
-            return None;
-        }
-        let types: Schema =
-            wanted.iter().map(|w| Field::new(w.name.as_str().into(), w.dtype())).collect();
-        let missing = cell::NO_FIGURE.iter().map(|text| (*text).into()).collect();
-        let scan = LazyCsvReader::new_with_sources(ScanSources::Buffers(Arc::new([self.bytes.clone()])))
-            .with_infer_schema_length(Some(0))
-            .with_dtype_overwrite(Some(Arc::new(types)))
-            .with_null_values(Some(NullValues::AllColumns(missing)))
-            .finish()
-            .ok()?;
-        let scan = match rows {
-            Some(rows) => scan.filter(rows),
-            None => scan,
-        };
-        let columns: Vec<Expr> = wanted.iter().map(|w| col(w.name.as_str())).collect();
-        let frame = scan.select(columns).collect().ok()?;
-        wanted.iter().all(|w| is_sound(&frame, w)).then_some(frame)
-    }
-
-    /// Whether every line has the header's number of cells and no cell is quoted, so that separators can be
-    /// counted instead of parsed.
-    fn is_plain(&self) -> bool {
-        let (mut commas, mut lines) = (0_usize, 0_usize);
-        for chunk in self.bytes.as_slice().chunks(1 << 16) {
-            // Three plain counts, which the compiler turns into vector code, are quicker than one state machine.
-            if chunk.contains(&b'"') {
-                return false;
-            }
-            commas += chunk.iter().filter(|b| **b == b',').count();
-            lines += chunk.iter().filter(|b| **b == b'\n').count();
-        }
-        let open_end = usize::from(!self.bytes.as_slice().ends_with(b"\n"));
-        commas == (lines + open_end) * (self.columns.len() - 1) && self.header_is_exact()
-    }
-
-    /// Whether the names stand in the file just as they were taken, without blanks around them.
-    fn header_is_exact(&self) -> bool {
-        let line = self.bytes.as_slice().split(|b| *b == b'\n').next().unwrap_or_default();
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        line == self.columns.join(",").as_bytes()
-    }
-
-    fn read_carefully(&self, wanted: &[Wanted]) -> Result<Loaded> {
-        let mut columns: Vec<Careful<'_>> =
-            wanted.iter().filter_map(|w| Some(Careful::new(w, self.position(&w.name)?))).collect();
-        columns.sort_by_key(|column| column.position);
-        let mut faults = Faults::default();
-        self.each_record(|line, record| {
-            if record.len() != self.columns.len() {
-                faults.add(errors::ragged_line(&self.source.name, line, record.len(), self.columns.len()));
-                return;
-            }
-            for column in &mut columns {
-                let text = record.get(column.position).unwrap_or_default();
-                if let Err(fault) = column.push(text, line) {
-                    faults.add(errors::bad_cell(&self.source.name, line, &column.wanted.name, text, fault.text()));
+    pub(crate) fn read(&self, wanted: &[Wanted]) -> Result<Loaded> {
+        let mut columns: Vec<(usize, &Wanted)> =
+            wanted.iter().filter_map(|wanted| Some((self.position(&wanted.name)?, wanted))).collect();
+        columns.sort_by_key(|(position, _)| *position);
+        let parts = self.parts();
+        let read: Vec<Result<Part>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = parts
+                .iter()
+                .map(|(offset, bytes)| scope.spawn(|| Part::read(bytes, *offset, self.columns.len(), &columns)))
+                .collect();
+            let lost = |_| Err(Error::new(ErrorKind::Internal, errors::internal()));
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(lost)).collect()
+        });
+        let read: Vec<Part> = read.into_iter().collect::<Result<_>>()?;
+        self.report_faults(&read, &columns)?;
+        let notes = self.notes(&read, &columns);
+        let mut frame: Option<DataFrame> = None;
+        for part in read {
+            let names = columns.iter().map(|(_, wanted)| wanted.name.as_str());
+            let part = DataFrame::new_infer_height(part.cells.into_iter().zip(names).map(|(c, n)| c.finish(n)).collect())?;
+            match &mut frame {
+                None => frame = Some(part),
+                Some(whole) => {
+                    whole.vstack_mut_owned(part)?;
                 }
             }
-        })?;
-        faults.into_result(&self.source.name)?;
+        }
+        Ok(Loaded { frame: frame.unwrap_or_default(), notes })
+    }
+
+    /// Stretches of whole records behind the header, with their offsets: several for a large file without
+    /// quotes (a quoted cell may hold a line break, so such a file is read in one go).
+    fn parts(&self) -> Vec<(usize, &[u8])> {
+        /// Below it a thread costs more than it saves.
+        const LEAST: usize = 1 << 20;
+        let bytes: &[u8] = &self.bytes;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let count = if bytes.contains(&b'"') { 1 } else { threads.min(bytes.len() / LEAST).max(1) };
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for i in 1..=count {
+            let near = bytes.len() * i / count;
+            let rest = bytes.get(near..).unwrap_or_default();
+            let end = if i == count { bytes.len() } else { near + rest.iter().position(|b| *b == b'\n').map_or(0, |at| at + 1) };
+            if let Some(part) = bytes.get(start..end) {
+                parts.push((start, part));
+            }
+            start = end;
+        }
+        parts
+    }
+
+    /// The error that lists all faults, if there are any.
+    fn report_faults(&self, parts: &[Part], columns: &[(usize, &Wanted)]) -> Result<()> {
+        let name = &self.source.name;
+        let mut faults = Faults::default();
+        let mut lines = LineCounter::new(&self.bytes);
+        for found in parts.iter().flat_map(|part| &part.faults) {
+            let line = lines.at(found.offset);
+            let fault = match &found.what {
+                What::Ragged(cells) => errors::ragged_line(name, line, *cells, self.columns.len()),
+                What::Cell(column, text, fault) => {
+                    let column = columns.get(*column).map_or("", |(_, wanted)| wanted.name.as_str());
+                    errors::bad_cell(name, line, column, text, fault.text())
+                }
+            };
+            faults.add(fault);
+        }
+        faults.count += parts.iter().map(|part| part.more_faults).sum::<usize>();
+        faults.into_result(name)
+    }
+
+    /// What is to be said about the file and its cells.
+    fn notes(&self, parts: &[Part], columns: &[(usize, &Wanted)]) -> Vec<Note> {
         let mut notes = Vec::new();
         if self.from_gbk {
             notes.push(Note::info(errors::read_as_gbk(&self.source.name)));
         }
-        for column in &columns {
-            if let Some((habit, line, count)) = column.habit {
-                let text = errors::read_with_habit(
-                    &self.source.name,
-                    line,
-                    &column.wanted.name,
-                    count,
-                    habit.text(),
-                );
+        for (i, (_, wanted)) in columns.iter().enumerate() {
+            let habits = || parts.iter().filter_map(|part| part.habits.get(i).copied().flatten());
+            if let Some((habit, first, _)) = habits().next() {
+                let count = habits().map(|(.., count)| count).sum();
+                let line = LineCounter::new(&self.bytes).at(first);
+                let text = errors::read_with_habit(&self.source.name, line, &wanted.name, count, habit.text());
                 notes.push(Note::info(text));
             }
         }
-        let columns = columns.into_iter().map(Careful::into_column).collect();
-        Ok(Loaded { frame: DataFrame::new_infer_height(columns)?, notes })
+        notes
     }
 
     /// The position of a column.
@@ -188,131 +186,223 @@ impl CsvFile {
         self.columns.iter().position(|column| column == name)
     }
 
-    /// Calls `f` with the line number and the cells of every record.
-    pub(crate) fn each_record(&self, mut f: impl FnMut(u64, &csv::StringRecord)) -> Result<()> {
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).from_reader(self.bytes.as_slice());
-        let mut record = csv::StringRecord::new();
-        let mut lines = LineCounter { bytes: self.bytes.as_slice(), line: 1 };
-        let mut passed = 0;
-        while reader.read_record(&mut record).map_err(|e| malformed(&self.source, e))? {
-            let start = record.position().map_or(passed, csv::Position::byte);
-            let line = lines.advance(start - passed);
-            passed = start;
-            // A line of nothing but separators is what a spreadsheet leaves behind; it holds no report.
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            f(line, &record);
-        }
-        Ok(())
-    }
-
-    /// The cells of some columns in one record, by name.
-    pub(crate) fn cells<'r, const N: usize>(
+    /// Calls `f` with the line number and the cells named, trimmed, of every record; a missing cell is empty.
+    pub(crate) fn each_row<const N: usize>(
         &self,
-        record: &'r csv::StringRecord,
         names: [&str; N],
-    ) -> [&'r str; N] {
-        names.map(|name| self.position(name).and_then(|i| record.get(i)).unwrap_or_default().trim())
+        mut f: impl FnMut(u64, [&str; N]),
+    ) -> Result<()> {
+        let positions = names.map(|name| self.position(name));
+        let mut lines = LineCounter::new(&self.bytes);
+        let mut header = true;
+        each(&self.bytes, 0, |offset, record| {
+            if !std::mem::take(&mut header) {
+                let cells = positions.map(|position| position.map_or(Cow::Borrowed(""), |i| text(record, i)));
+                f(lines.at(offset), std::array::from_fn(|i| cells.get(i).map_or("", |cell| cell.trim())));
+            }
+            true
+        })
     }
 }
 
-/// Counts the lines of a file up to the records of it. The reader's own count is one short after CRLF, since
-/// it takes a record to end at the CR.
+/// One cell as text.
+fn text<'r>(record: &'r ZeroCopyByteRecord<'_>, position: usize) -> Cow<'r, str> {
+    match record.unescape(position).unwrap_or_default() {
+        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+    }
+}
+
+/// Calls `f` with offset and cells of every record until it says no more. A line of nothing but separators,
+/// which is what a spreadsheet leaves behind, is no record.
+fn each(bytes: &[u8], offset: usize, mut f: impl FnMut(usize, &ZeroCopyByteRecord<'_>) -> bool) -> Result<()> {
+    let mut reader = ZeroCopyReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    loop {
+        let start = usize::try_from(reader.position()).unwrap_or(usize::MAX);
+        let internal = |e| Error::new(ErrorKind::Internal, errors::internal()).with_source(e);
+        let Some(record) = reader.read_byte_record().map_err(internal)? else { return Ok(()) };
+        let blank = record.as_slice().first().is_none_or(|byte| matches!(byte, b',' | b' '))
+            && record.as_slice().iter().all(|byte| matches!(byte, b',' | b' ' | b'\t'));
+        if !blank && !f(offset + start, &record) {
+            return Ok(());
+        }
+    }
+}
+
+/// Counts the lines of a file up to places in it, each further on than the one before.
 struct LineCounter<'a> {
-    /// What was not passed yet.
     bytes: &'a [u8],
+    at: usize,
     line: u64,
 }
 
-impl LineCounter<'_> {
-    /// The line of a record that begins so many bytes on, line breaks before it not counted.
-    fn advance(&mut self, by: u64) -> u64 {
-        let by = usize::try_from(by).unwrap_or(usize::MAX).min(self.bytes.len());
-        let (passed, rest) = self.bytes.split_at(by);
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
-        self.bytes = rest;
-        let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        self.line + breaks.filter(|byte| **byte == b'\n').count() as u64
+impl<'a> LineCounter<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    /// The line of the record that begins at an offset, line breaks before it not counted.
+    fn at(&mut self, offset: usize) -> u64 {
+        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += count(self.bytes.get(self.at..offset).unwrap_or_default());
+        self.at = self.at.max(offset);
+        let rest = self.bytes.get(offset..).unwrap_or_default();
+        let blank = rest.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(0);
+        self.line + count(rest.get(..blank).unwrap_or_default())
     }
 }
 
-/// Whether a column that Polars parsed holds only what its content allows.
-pub(crate) fn is_sound(frame: &DataFrame, wanted: &Wanted) -> bool {
-    let Ok(column) = frame.column(&wanted.name) else { return false };
-    if wanted.required && column.null_count() > 0 {
-        return false;
-    }
-    let series = column.as_materialized_series();
-    let within = |low: f64, high: f64| {
-        let least = series.min::<f64>().ok().flatten();
-        let most = series.max::<f64>().ok().flatten();
-        least.is_none_or(|v| v >= low) && most.is_none_or(|v| v <= high)
-    };
-    match wanted.content {
-        Content::Text => true,
-        Content::Date => series.str().is_ok_and(|dates| dates.iter().flatten().all(cell::is_date)),
-        Content::Year => within(f64::from(cell::FIRST_YEAR), f64::from(cell::LAST_YEAR)),
-        Content::Count | Content::SignedCount if series.dtype().is_float() => {
-            let least = if wanted.content == Content::Count { 0.0 } else { f64::NEG_INFINITY };
-            let whole = |value: f64| value >= least && value.abs() <= 9e15 && value.fract() == 0.0;
-            series.f64().is_ok_and(|values| values.iter().flatten().all(whole))
-        }
-        Content::Count => within(0.0, 9e15),
-        Content::SignedCount => within(-9e15, 9e15),
-        Content::Amount => {
-            within(0.0, 9e15) && series.f64().is_ok_and(|values| values.iter().flatten().all(f64::is_finite))
-        }
-    }
+/// A fault and where its record begins.
+struct Found {
+    offset: usize,
+    what: What,
 }
 
-/// A column being read cell by cell.
-struct Careful<'a> {
-    wanted: &'a Wanted,
-    position: usize,
-    texts: Vec<Option<String>>,
-    numbers: Vec<Option<f64>>,
-    habit: Option<(Habit, u64, usize)>,
+enum What {
+    /// A line with another number of cells than the header.
+    Ragged(usize),
+    /// A cell of the wanted column of this number.
+    Cell(usize, String, Fault),
 }
 
-impl<'a> Careful<'a> {
-    fn new(wanted: &'a Wanted, position: usize) -> Self {
-        Self { wanted, position, texts: Vec::new(), numbers: Vec::new(), habit: None }
+/// A stretch of the file, read.
+#[derive(Default)]
+struct Part {
+    cells: Vec<Cells>,
+    /// A habit of a column: which, where first, how often.
+    habits: Vec<Option<(Habit, usize, usize)>>,
+    faults: Vec<Found>,
+    more_faults: usize,
+}
+
+impl Part {
+    fn read(bytes: &[u8], offset: usize, width: usize, columns: &[(usize, &Wanted)]) -> Result<Self> {
+        let rows = bytes.len() / (2 * width).max(1);
+        let mut part = Self {
+            cells: columns.iter().map(|(_, wanted)| Cells::new(wanted, rows)).collect(),
+            habits: vec![None; columns.len()],
+            ..Self::default()
+        };
+        let mut header = offset == 0;
+        each(bytes, offset, |offset, record| {
+            if std::mem::take(&mut header) {
+                return true;
+            }
+            if record.len() != width {
+                part.fault(offset, What::Ragged(record.len()));
+                return true;
+            }
+            for (i, (position, wanted)) in columns.iter().enumerate() {
+                part.cell(i, wanted, offset, record, *position);
+            }
+            true
+        })?;
+        Ok(part)
     }
 
-    fn push(&mut self, text: &str, line: u64) -> std::result::Result<(), Fault> {
-        let missing = cell::is_no_figure(text);
-        if missing && self.wanted.required {
-            return Err(Fault::Missing);
+    fn cell(&mut self, i: usize, wanted: &Wanted, offset: usize, record: &ZeroCopyByteRecord<'_>, position: usize) {
+        let Some(cells) = self.cells.get_mut(i) else { return };
+        if let Some(plain) = record.get(position).and_then(plain_number)
+            && cells.push_plain(plain)
+        {
+            return;
         }
-        match self.wanted.content {
-            Content::Date if !missing && !cell::is_date(text.trim()) => return Err(Fault::NotDate),
-            Content::Text | Content::Date => self.texts.push((!missing).then(|| text.trim().to_owned())),
-            content => {
-                let (value, habit) = cell::number(text, content)?;
-                self.numbers.push(value);
-                if let Some(habit) = habit {
-                    let (_, _, count) = self.habit.get_or_insert((habit, line, 0));
-                    *count += 1;
+        let text = text(record, position);
+        match cells.push(&text, wanted) {
+            Ok(None) => {}
+            Ok(Some(habit)) => {
+                if let Some(known) = self.habits.get_mut(i) {
+                    known.get_or_insert((habit, offset, 0)).2 += 1;
                 }
             }
+            Err(fault) => {
+                let text = text.into_owned();
+                self.fault(offset, What::Cell(i, text, fault));
+            }
         }
-        Ok(())
     }
 
+    fn fault(&mut self, offset: usize, what: What) {
+        if self.faults.len() < FAULTS_SHOWN {
+            self.faults.push(Found { offset, what });
+        } else {
+            self.more_faults += 1;
+        }
+    }
+}
+
+/// The number in a cell that is blank or has nothing but a few digits, which most cells are.
+fn plain_number(cell: &[u8]) -> Option<Option<i64>> {
+    if cell.is_empty() {
+        return Some(None);
+    }
+    let digits = cell.len() <= 15 && cell.iter().all(u8::is_ascii_digit);
+    digits.then(|| Some(cell.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))))
+}
+
+/// The cells of a wanted column, as they are read.
+enum Cells {
+    Text(Vec<Option<PlSmallStr>>),
+    Year(Vec<Option<i32>>),
+    Count(Vec<Option<i64>>),
+    Amount(Vec<Option<f64>>),
+}
+
+impl Cells {
+    fn new(wanted: &Wanted, rows: usize) -> Self {
+        match wanted.content {
+            Content::Text | Content::Date => Self::Text(Vec::with_capacity(rows)),
+            Content::Year => Self::Year(Vec::with_capacity(rows)),
+            Content::Count | Content::SignedCount => Self::Count(Vec::with_capacity(rows)),
+            Content::Amount => Self::Amount(Vec::with_capacity(rows)),
+        }
+    }
+
+    /// Takes a plain number where the column needs no further check.
+    fn push_plain(&mut self, number: Option<i64>) -> bool {
+        match self {
+            Self::Count(cells) => cells.push(number),
+            Self::Amount(cells) => cells.push(number.map(|number| number as f64)),
+            Self::Year(_) | Self::Text(_) => return false,
+        }
+        true
+    }
+
+    /// Reads a cell of any sort; the habit is how it was written, if not plainly.
     #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and below 2^53, years below 2100")]
-    fn into_column(self) -> Column {
-        let name = PlSmallStr::from_str(&self.wanted.name);
-        match self.wanted.content {
-            Content::Text | Content::Date => Column::new(name, self.texts),
-            Content::Amount => Column::new(name, self.numbers),
-            Content::Year => {
-                Column::new(name, self.numbers.iter().map(|v| v.map(|v| v as i32)).collect::<Vec<_>>())
+    fn push(&mut self, text: &str, wanted: &Wanted) -> std::result::Result<Option<Habit>, Fault> {
+        let text = text.trim();
+        let missing = cell::is_no_figure(text);
+        if missing && wanted.required {
+            return Err(Fault::Missing);
+        }
+        if let Self::Text(cells) = self {
+            if wanted.content == Content::Date && !missing && !cell::is_date(text) {
+                return Err(Fault::NotDate);
             }
-            Content::Count | Content::SignedCount => {
-                Column::new(name, self.numbers.iter().map(|v| v.map(|v| v as i64)).collect::<Vec<_>>())
+            cells.push((!missing).then(|| text.into()));
+            return Ok(None);
+        }
+        let (value, habit) = cell::number(text, wanted.content)?;
+        match self {
+            Self::Year(cells) => cells.push(value.map(|value| value as i32)),
+            Self::Count(cells) => cells.push(value.map(|value| value as i64)),
+            Self::Amount(cells) => cells.push(value),
+            Self::Text(_) => {}
+        }
+        Ok(habit)
+    }
+
+    fn finish(self, name: &str) -> Column {
+        let name = PlSmallStr::from_str(name);
+        match self {
+            Self::Text(cells) => {
+                let texts: StringChunked = cells.iter().map(|cell| cell.as_deref()).collect_ca(name);
+                texts.into_column()
             }
+            Self::Year(cells) => Column::new(name, cells),
+            Self::Count(cells) => Column::new(name, cells),
+            Self::Amount(cells) => Column::new(name, cells),
         }
     }
 }
@@ -345,13 +435,4 @@ impl Faults {
         }
         Err(Error::new(ErrorKind::Data, errors::faults(file, self.count)).with_details(self.shown))
     }
-}
-
-/// A file whose records do not parse at all.
-fn malformed(source: &Source, error: csv::Error) -> Error {
-    let mut place = String::new();
-    if let Some(position) = error.position() {
-        let _ = write!(place, "{}", position.line());
-    }
-    Error::new(ErrorKind::Data, errors::malformed_csv(&source.name, &place)).with_source(error)
 }

@@ -21,8 +21,8 @@ impl ReportFile {
         const NAMES: [&str; 4] = ["region_code", "year", "scope", "form"];
         let mut keys = Vec::new();
         match self {
-            Self::Csv(file) => file.each_record(|line, record| {
-                let [code, year, scope, form] = file.cells(record, NAMES).map(str::to_owned);
+            Self::Csv(file) => file.each_row(NAMES, |line, cells| {
+                let [code, year, scope, form] = cells.map(str::to_owned);
                 keys.push((line, code, year, scope, form));
             })?,
             Self::Parquet(file) => {

@@ -30,7 +30,7 @@ const COLUMNS: [&str; 6] = ["region_code", "year", "scope", "item", "applicant",
 /// Cells that are wrong, items or applicants that do not exist, figures that stand twice.
 pub(crate) fn read_csv(file: &CsvFile, wanted: &[Wanted]) -> Result<Loaded> {
     let mut long = Long::new(&file.source.name, wanted);
-    file.each_record(|line, record| long.add(line, file.cells(record, COLUMNS)))?;
+    file.each_row(COLUMNS, |line, cells| long.add(line, cells))?;
     long.finish()
 }
 

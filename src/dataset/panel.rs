@@ -398,7 +398,7 @@ impl ReportFile {
     fn read(&self, wanted: &[Wanted], rows: Option<Expr>) -> Result<super::csv_file::Loaded> {
         match self {
             Self::Csv(file) if super::long::is_long(&file.columns) => super::long::read_csv(file, wanted),
-            Self::Csv(file) => file.read(wanted, None),
+            Self::Csv(file) => file.read(wanted),
             Self::Parquet(file) if super::long::is_long(&file.columns) => super::long::read_parquet(file, wanted),
             Self::Parquet(file) => file.read(wanted, rows),
         }

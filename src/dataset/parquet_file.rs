@@ -4,8 +4,8 @@ use std::fs::File;
 
 use polars::prelude::*;
 
-use super::cell::Fault;
-use super::csv_file::{Loaded, Wanted, is_sound};
+use super::cell::{self, Fault};
+use super::csv_file::{Loaded, Wanted};
 use super::source::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Content;
@@ -100,6 +100,35 @@ impl ParquetFile {
             _ if matches!(dtype, DataType::Null) => column.cast(DataType::Float64),
             _ => return wrong(),
         })
+    }
+}
+
+/// Whether a column holds only what its content allows.
+fn is_sound(frame: &DataFrame, wanted: &Wanted) -> bool {
+    let Ok(column) = frame.column(&wanted.name) else { return false };
+    if wanted.required && column.null_count() > 0 {
+        return false;
+    }
+    let series = column.as_materialized_series();
+    let within = |low: f64, high: f64| {
+        let least = series.min::<f64>().ok().flatten();
+        let most = series.max::<f64>().ok().flatten();
+        least.is_none_or(|v| v >= low) && most.is_none_or(|v| v <= high)
+    };
+    match wanted.content {
+        Content::Text => true,
+        Content::Date => series.str().is_ok_and(|dates| dates.iter().flatten().all(cell::is_date)),
+        Content::Year => within(f64::from(cell::FIRST_YEAR), f64::from(cell::LAST_YEAR)),
+        Content::Count | Content::SignedCount if series.dtype().is_float() => {
+            let least = if wanted.content == Content::Count { 0.0 } else { f64::NEG_INFINITY };
+            let whole = |value: f64| value >= least && value.abs() <= 9e15 && value.fract() == 0.0;
+            series.f64().is_ok_and(|values| values.iter().flatten().all(whole))
+        }
+        Content::Count => within(0.0, 9e15),
+        Content::SignedCount => within(-9e15, 9e15),
+        Content::Amount => {
+            within(0.0, 9e15) && series.f64().is_ok_and(|values| values.iter().flatten().all(f64::is_finite))
+        }
     }
 }
 

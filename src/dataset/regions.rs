@@ -83,7 +83,7 @@ impl Regions {
             Wanted::new("valid_to", Content::Count),
             Wanted::new("successor_codes", Content::Text),
         ];
-        let frame = file.read(&wanted, None)?.frame;
+        let frame = file.read(&wanted)?.frame;
         let has = |name: &str| frame.get_column_index(name).is_some();
         let text = |name: &str| if has(name) { col(name) } else { lit("").alias(name) }.fill_null(lit(""));
         let year = |name: &str| {
@@ -139,7 +139,7 @@ impl Regions {
         frame.rename("name", "region".into())?;
         if !numeric.is_empty() {
             let wanted: Vec<_> = numeric.iter().map(|name| Wanted::new(name, Content::Amount)).collect();
-            frame.hstack_mut(self.file.read(&wanted, None)?.frame.columns())?;
+            frame.hstack_mut(self.file.read(&wanted)?.frame.columns())?;
         }
         Ok(frame)
     }

@@ -157,17 +157,6 @@ pub fn more_faults(count: usize) -> Label {
     Label::new(format!("另有 {count} 处"), format!("and {count} more"))
 }
 
-/// The records of a CSV file do not parse.
-pub fn malformed_csv(file: &str, line: &str) -> Label {
-    if line.is_empty() {
-        return Label::new(format!("{file}：不是有效的 CSV"), format!("{file}: is not valid CSV"));
-    }
-    Label::new(
-        format!("{file}，第 {line} 行：不是有效的 CSV"),
-        format!("{file}, line {line}: is not valid CSV"),
-    )
-}
-
 /// A file was decoded from GBK.
 pub fn read_as_gbk(file: &str) -> Label {
     Label::new(

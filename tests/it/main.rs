@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod figures;
+mod layers;
 mod regions;
 mod support;
