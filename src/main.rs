@@ -1,1 +1,17 @@
-fn main() {}
+//! The command line of gongkai: parse, run, print the error chain, exit.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let lang = cli::lang_of(&arguments);
+    match cli::parse(arguments, lang) {
+        Ok(cli) => match cli::run(cli, lang) {
+            Ok(code) => code,
+            Err(error) => cli::report(&error, lang),
+        },
+        Err(stop) => stop.print(),
+    }
+}

@@ -1,0 +1,70 @@
+//! Trends as lines.
+
+use super::{Cells, Figure, Head, footer, only};
+use crate::analysis::Answer;
+use crate::chart::Size;
+use crate::chart::lines::{FormBreak, Lines, Series};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{charts as words, errors, words as table_words};
+
+pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
+    let lang = asked.lang;
+    let cells = Cells::of(answer.tables.iter().find(|table| table.id == "series"))?;
+    let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
+    let card =
+        answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
+    let (codes, names, years) = (cells.texts("region_code")?, cells.texts("region")?, cells.years()?);
+    let values = cells.numbers("value")?;
+    let prefectures = cells.texts("prefecture")?;
+    let mut series: Vec<Series> = Vec::new();
+    let mut last = None;
+    for (i, value) in values.iter().enumerate() {
+        let key = (codes.get(i).copied().unwrap_or_default(), names.get(i).copied().unwrap_or_default());
+        if last != Some(key) {
+            last = Some(key);
+            let twice = names.iter().zip(&codes).any(|(name, code)| *name == key.1 && *code != key.0);
+            let name = table_words::of_id(key.1).get(lang).to_owned();
+            let place = prefectures.get(i).filter(|place| twice && !place.is_empty());
+            series.push(Series {
+                region_code: key.0.to_owned(),
+                label: place.map_or_else(|| name.clone(), |place| format!("{name}（{place}）")),
+                points: Vec::new(),
+                highlight: asked.is_highlighted(key.0),
+            });
+        }
+        if let (Some(series), Some(year)) = (series.last_mut(), years.get(i)) {
+            series.points.push((*year, *value));
+        }
+    }
+    series.retain(|series| series.points.iter().any(|(_, value)| value.is_some()));
+    let span = (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+    let mut lines = footer(answer, card, lang);
+    lines.extend(break_notes(answer).into_iter().map(|note| note.get(lang).to_owned()));
+    let head = Head {
+        title: words::trend_title(&card.title, span).get(lang).to_owned(),
+        subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, series.len()).get(lang).to_owned(),
+        footer: lines,
+        desc: words::trend_desc(&card.title, span, series.len()).get(lang).to_owned(),
+    };
+    let breaks = breaks(answer)?;
+    Ok(Lines { frame: asked.frame(answer, head, Size::new(1200, 800)), unit: card.unit, series, breaks })
+}
+
+/// The changes of form that the summary names, if the years drawn reach across them.
+fn breaks(answer: &Answer) -> Result<Vec<FormBreak>> {
+    let cells = Cells::of(answer.tables.iter().find(|table| table.id == "trend"))?;
+    let mut years: Vec<i32> = Vec::new();
+    #[expect(clippy::cast_possible_truncation, reason = "a year")]
+    for year in cells.numbers("break_at")?.into_iter().flatten() {
+        if !years.contains(&(year as i32)) {
+            years.push(year as i32);
+        }
+    }
+    Ok(years.into_iter().map(|year| FormBreak { year, label: String::new() }).collect())
+}
+
+/// The warnings about years that were left out for their form.
+fn break_notes(answer: &Answer) -> Vec<crate::text::Label> {
+    let is_break = |note: &&crate::text::Note| note.level == crate::text::Level::Warning && note.text.en.contains("form");
+    answer.notes.iter().filter(is_break).map(|note| note.text.clone()).collect()
+}

@@ -1,0 +1,283 @@
+//! What can be written on the command line. Help texts stand in [`gongkai::text::help`], by argument.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gongkai::analysis::{By, Which, Within};
+use gongkai::chart::Size;
+use gongkai::dataset::{Scope, Years};
+use gongkai::text::Lang;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_enum, env = "GONGKAI_LANG", hide_env = true)]
+    pub(crate) lang: Option<LangArg>,
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// The questions and the catalogues.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Rank(RankArgs),
+    Trend(TrendArgs),
+    Outcomes(OutcomesArgs),
+    Compare(CompareArgs),
+    Metrics(MetricsArgs),
+    Fields(FieldsArgs),
+    Regions(RegionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RankArgs {
+    #[arg(required = true, value_name = "METRIC")]
+    pub(crate) metric: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) group: GroupArgs,
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    #[arg(long, value_name = "N")]
+    pub(crate) bottom: Option<usize>,
+    #[arg(long)]
+    pub(crate) wide: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TrendArgs {
+    #[arg(required = true, value_name = "METRIC")]
+    pub(crate) metric: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
+    pub(crate) by: ByArg,
+    #[arg(long, value_name = "N")]
+    pub(crate) min_n: Option<u32>,
+    #[arg(long)]
+    pub(crate) series: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OutcomesArgs {
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
+    pub(crate) by: ByArg,
+    #[arg(long)]
+    pub(crate) reasons: bool,
+    #[arg(long)]
+    pub(crate) applicants: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompareArgs {
+    #[arg(required = true, value_name = "REGION")]
+    pub(crate) regions: Vec<String>,
+    #[arg(long, value_name = "METRIC", value_delimiter = ',')]
+    pub(crate) metric: Vec<String>,
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) group: GroupArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MetricsArgs {
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FieldsArgs {
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Vec<String>,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RegionsArgs {
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Vec<String>,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+}
+
+/// Which reports.
+#[derive(Debug, Args)]
+pub(crate) struct WhichArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    #[arg(long, value_name = "YEAR", conflicts_with = "years")]
+    pub(crate) year: Option<i32>,
+    #[arg(long, value_name = "A..B", value_parser = parse_years, allow_hyphen_values = true)]
+    pub(crate) years: Option<Years>,
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Vec<String>,
+    #[arg(long, value_name = "PROVINCE")]
+    pub(crate) province: Vec<String>,
+    #[arg(long, value_name = "PREFECTURE")]
+    pub(crate) prefecture: Vec<String>,
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) level: Option<String>,
+    #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
+    pub(crate) scope: ScopeArg,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// The group in which ranks are formed.
+#[derive(Debug, Args)]
+pub(crate) struct GroupArgs {
+    #[arg(long, value_enum)]
+    pub(crate) within: Option<WithinArg>,
+    #[arg(long, value_name = "N")]
+    pub(crate) min_n: Option<u32>,
+}
+
+/// Where the answer goes and how it looks.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArgs {
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+    #[arg(long, value_name = "A,B,C", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
+    #[arg(long)]
+    pub(crate) excel_bom: bool,
+    #[arg(long)]
+    pub(crate) all_rows: bool,
+    #[arg(long, value_name = "KIND")]
+    pub(crate) chart: Option<String>,
+    #[arg(long, value_name = "REGION")]
+    pub(crate) highlight: Vec<String>,
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(crate) size: Option<Size>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    Table,
+    Csv,
+    Json,
+    Md,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ScopeArg {
+    Region,
+    Office,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum WithinArg {
+    All,
+    Province,
+    Prefecture,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ByArg {
+    Region,
+    Prefecture,
+    Province,
+    All,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Self {
+        match arg {
+            LangArg::Zh => Self::Zh,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+impl From<WithinArg> for Within {
+    fn from(arg: WithinArg) -> Self {
+        match arg {
+            WithinArg::All => Self::All,
+            WithinArg::Province => Self::Province,
+            WithinArg::Prefecture => Self::Prefecture,
+        }
+    }
+}
+
+impl From<ByArg> for By {
+    fn from(arg: ByArg) -> Self {
+        match arg {
+            ByArg::Region => Self::Region,
+            ByArg::Prefecture => Self::Prefecture,
+            ByArg::Province => Self::Province,
+            ByArg::All => Self::All,
+        }
+    }
+}
+
+impl WhichArgs {
+    /// The request's part about reports.
+    pub(crate) fn which(&self) -> Which {
+        Which {
+            years: self.years.or(self.year.map(Years::one)),
+            regions: self.region.clone(),
+            provinces: self.province.clone(),
+            prefectures: self.prefecture.clone(),
+            level: self.level.clone(),
+            scope: match self.scope {
+                ScopeArg::Region => Scope::Region,
+                ScopeArg::Office => Scope::Office,
+            },
+            within: Within::All,
+            min_n: None,
+        }
+    }
+}
+
+/// `2019..2025`, `2019..`, `..2021`, `..`, `2022`.
+fn parse_years(text: &str) -> Result<Years, String> {
+    let end = |part: &str| match part.trim() {
+        "" => Ok(None),
+        year => year.parse().map(Some).map_err(|_| year.to_owned()),
+    };
+    let years = match text.split_once("..") {
+        Some((from, to)) => Years { from: end(from)?, to: end(to)? },
+        None => Years { from: end(text)?, to: end(text)? },
+    };
+    match (years.from, years.to) {
+        (Some(from), Some(to)) if from > to => Err(text.to_owned()),
+        (None, None) if !text.contains("..") => Err(text.to_owned()),
+        _ => Ok(years),
+    }
+}
+
+fn parse_size(text: &str) -> Result<Size, String> {
+    text.parse().map_err(|_| text.to_owned())
+}

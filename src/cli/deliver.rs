@@ -1,0 +1,243 @@
+//! Where an answer goes: to the terminal, to stdout in another format, into files, into charts.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use gongkai::analysis::Answer;
+use gongkai::chart::{self, Figure};
+use gongkai::dataset::Dataset;
+use gongkai::error::{Error, ErrorKind};
+use gongkai::output::{self, Format, NamePattern, Options};
+use gongkai::text::{Label, Lang, Level, Note, cli as words};
+
+use super::args::{FormatArg, OutputArgs};
+
+/// Rows that the terminal shows of a long table.
+const TERMINAL_ROWS: usize = 50;
+/// Width of a table that does not go to a terminal.
+const PIPE_WIDTH: usize = 100;
+
+/// How the program speaks.
+#[derive(Clone, Copy)]
+pub(super) struct Voice {
+    pub(super) lang: Lang,
+    pub(super) quiet: bool,
+}
+
+impl Voice {
+    /// A remark on stderr.
+    #[expect(clippy::print_stderr, reason = "this is the program's voice")]
+    fn remark(self, level: Level, text: &Label) {
+        if !self.quiet {
+            let head = if level == Level::Warning { words::WARNING } else { words::NOTE };
+            eprintln!("{}{}", head.get(self.lang), text.get(self.lang));
+        }
+    }
+}
+
+/// What a file's ending asks for.
+enum Ending {
+    Table(Format),
+    Chart(chart::Format),
+}
+
+fn ending(path: &Path) -> anyhow::Result<Ending> {
+    if let Some(format) = Format::from_path(path) {
+        return Ok(Ending::Table(format));
+    }
+    if let Some(format) = chart::Format::from_path(path) {
+        return Ok(Ending::Chart(format));
+    }
+    let shown = path.display().to_string();
+    Err(Error::new(ErrorKind::Request, words::unknown_ending(&shown)).with_hint(words::endings()).into())
+}
+
+/// The name of an output file with its braces.
+pub(super) fn pattern(path: &Path) -> anyhow::Result<NamePattern> {
+    Ok(NamePattern::parse(&path.to_string_lossy())?)
+}
+
+/// Whether a chart is among the files; an ending that names no format is an error.
+pub(super) fn wants_chart(output: &OutputArgs) -> anyhow::Result<bool> {
+    let mut charts = false;
+    for path in &output.output {
+        charts |= matches!(ending(path)?, Ending::Chart(_));
+    }
+    if output.chart.is_some() && !charts {
+        let error = Error::new(ErrorKind::Request, words::chart_without_file());
+        return Err(error.with_hint(words::give_a_file()).into());
+    }
+    Ok(charts)
+}
+
+/// Whether some output shows more than the main table.
+pub(super) fn wants_detail(output: &OutputArgs) -> anyhow::Result<bool> {
+    let mut detail = output.format == Some(FormatArg::Json);
+    for path in &output.output {
+        detail |= matches!(ending(path)?, Ending::Table(Format::Json | Format::Xlsx));
+    }
+    Ok(detail)
+}
+
+/// The error for a chart of a wide table.
+pub(super) fn no_chart_of_wide_table() -> anyhow::Error {
+    Error::new(ErrorKind::Request, words::chart_needs_all_columns()).into()
+}
+
+/// Whether writing failed only because nobody reads any more.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// An answer on its way out.
+pub(super) struct Delivery<'a> {
+    pub(super) output: &'a OutputArgs,
+    /// Codes of the regions to emphasise.
+    pub(super) highlight: Vec<String>,
+    pub(super) dataset: &'a Dataset,
+    pub(super) voice: Voice,
+}
+
+impl Delivery<'_> {
+    /// Shows, prints and writes the answer as asked.
+    pub(super) fn deliver(&self, mut answer: Answer) -> anyhow::Result<()> {
+        let lang = self.voice.lang;
+        if wants_detail(self.output)? {
+            for (file, source) in answer.provenance.files.iter_mut().zip(self.dataset.sources()) {
+                file.sha256 = source.sha256()?;
+            }
+        }
+        if self.output.output.is_empty() {
+            return self.print(&answer);
+        }
+        for note in &answer.notes {
+            self.voice.remark(note.level, &note.text);
+        }
+        let mut written = Vec::new();
+        for path in &self.output.output {
+            let pattern = pattern(path)?;
+            let columns = pattern.columns();
+            if columns.is_empty() {
+                written.extend(self.write(&answer, &pattern.render(&std::collections::BTreeMap::new()))?);
+                continue;
+            }
+            for (values, part) in output::split_by(&answer, &columns)? {
+                written.extend(self.write(&part, &pattern.render(&values))?);
+            }
+        }
+        for coverage in &answer.coverage {
+            let line = output::coverage_line(&answer, coverage, lang);
+            self.voice.remark(Level::Info, &Label::same(line));
+        }
+        match written.as_slice() {
+            [] => {}
+            [first, _, _, _, ..] => {
+                let text = words::written_many(written.len(), &first.display().to_string());
+                self.voice.remark(Level::Info, &text);
+            }
+            few => {
+                for path in few {
+                    self.voice.remark(Level::Info, &words::written(&path.display().to_string()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints the answer to stdout.
+    fn print(&self, answer: &Answer) -> anyhow::Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        let lang = self.voice.lang;
+        let format = match self.output.format {
+            None | Some(FormatArg::Table) => {
+                let rows = (!self.output.all_rows).then_some(TERMINAL_ROWS);
+                let table = output::terminal_table(answer, lang, Some(table_width()), rows);
+                stdout.write_all(table.as_bytes())?;
+                return Ok(stdout.flush()?);
+            }
+            Some(FormatArg::Csv) => Format::Csv,
+            Some(FormatArg::Json) => Format::Json,
+            Some(FormatArg::Md) => Format::Md,
+        };
+        output::write(answer, format, &self.options(), &mut stdout)?;
+        stdout.flush()?;
+        // JSON and Markdown carry the notes themselves.
+        if format == Format::Csv {
+            for Note { level, text } in &answer.notes {
+                self.voice.remark(*level, text);
+            }
+        }
+        Ok(())
+    }
+
+    fn options(&self) -> Options {
+        Options { lang: self.voice.lang, excel_bom: self.output.excel_bom }
+    }
+
+    /// Writes one file, or the pages of one chart.
+    fn write(&self, answer: &Answer, path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+        match ending(path)? {
+            Ending::Table(format) => {
+                let drawn = self.drawn_numbers(answer, path)?;
+                output::write_file(path, |file| {
+                    output::write(drawn.as_ref().unwrap_or(answer), format, &self.options(), file)
+                })?;
+                Ok(vec![path.to_owned()])
+            }
+            Ending::Chart(format) => {
+                let figure = Figure {
+                    kind: self.output.chart.as_deref(),
+                    highlight: &self.highlight,
+                    size: self.output.size,
+                    lang: self.voice.lang,
+                };
+                let pages = figure.draw(answer)?;
+                let mut written = Vec::new();
+                for (number, scene) in (1..).zip(&pages) {
+                    let path = page_path(path, number);
+                    let bytes = chart::render_bytes(scene, format)?;
+                    output::write_file(&path, |file| {
+                        file.write_all(&bytes).map_err(|e| output::cannot_write(&path, e))
+                    })?;
+                    written.push(path);
+                }
+                Ok(written)
+            }
+        }
+    }
+
+    /// The answer with the numbers drawn as its main table, for a CSV beside a chart of the same name.
+    fn drawn_numbers(&self, answer: &Answer, path: &Path) -> anyhow::Result<Option<Answer>> {
+        let mut beside_chart = false;
+        for other in &self.output.output {
+            let same = pattern(other)?.stem() == pattern(path)?.stem() || other.file_stem() == path.file_stem();
+            beside_chart |= same && matches!(ending(other)?, Ending::Chart(_));
+        }
+        if !beside_chart || answer.question != "trend" {
+            return Ok(None);
+        }
+        let mut drawn = answer.clone();
+        drawn.tables.sort_by_key(|table| table.id != "series");
+        Ok(Some(drawn))
+    }
+}
+
+/// The file of a page: the name itself for the first, then `name-2.png`.
+fn page_path(path: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return path.to_owned();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{number}.{ending}"))
+}
+
+/// Width for a table on stdout.
+pub(super) fn table_width() -> usize {
+    let terminal = std::io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    let columns = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    terminal.map(|(width, _)| usize::from(width.0)).or_else(columns).unwrap_or(PIPE_WIDTH)
+}

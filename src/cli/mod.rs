@@ -1,0 +1,118 @@
+//! The command line: one file a command, each parsing its arguments, asking the library once, and handing
+//! the answer to `deliver`.
+
+mod args;
+mod catalogues;
+mod deliver;
+mod localise;
+mod questions;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+use gongkai::error::{Error, ErrorKind};
+use gongkai::text::{Lang, cli as words};
+
+use args::{Cli, Command};
+
+/// Exit status: the request or the input is wrong.
+const WRONG: u8 = 2;
+/// Exit status: the answer would mislead and was refused.
+const REFUSED: u8 = 3;
+/// Exit status: a fault of the program.
+const BUG: u8 = 70;
+
+/// Where parsing ended without a command to run: help, version, or arguments that are wrong.
+pub(crate) struct Stop {
+    text: String,
+    code: u8,
+}
+
+impl Stop {
+    /// Prints help to stdout, faults to stderr.
+    #[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's voice")]
+    pub(crate) fn print(&self) -> ExitCode {
+        if self.code == 0 {
+            println!("{}", self.text.trim_end());
+        } else {
+            eprintln!("{}", self.text.trim_end());
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+/// The language of help and messages, found before the arguments are parsed, since parsing has messages too.
+pub(crate) fn lang_of(arguments: &[OsString]) -> Lang {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut given = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => given = words.next().map(str::to_owned),
+            Some(rest) => given = rest.strip_prefix('=').map(str::to_owned).or(given),
+            None => {}
+        }
+    }
+    let given = given.or_else(|| std::env::var("GONGKAI_LANG").ok());
+    if given.as_deref() == Some("en") { Lang::En } else { Lang::Zh }
+}
+
+/// Parses the arguments.
+pub(crate) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
+    let command = localise::localise(Cli::command(), lang);
+    let matches = command.try_get_matches_from(arguments).map_err(|error| {
+        let (text, code) = localise::explain(&error, lang);
+        Stop { text, code: if code == 0 { 0 } else { WRONG } }
+    })?;
+    let cli = Cli::from_arg_matches(&matches)
+        .map_err(|error| Stop { text: error.to_string(), code: WRONG })?;
+    if cli.command.is_none() {
+        return Err(Stop { text: words::SHORT_HELP.get(lang).to_owned(), code: 0 });
+    }
+    Ok(cli)
+}
+
+/// Runs the command.
+pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
+    let voice = deliver::Voice { lang, quiet: cli.quiet };
+    match cli.command {
+        Some(Command::Rank(args)) => questions::rank(&args, voice)?,
+        Some(Command::Trend(args)) => questions::trend(&args, voice)?,
+        Some(Command::Outcomes(args)) => questions::outcomes(&args, voice)?,
+        Some(Command::Compare(args)) => questions::compare(&args, voice)?,
+        Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
+        Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
+        Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,
+        None => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints an error with its details, causes and hint, and gives the exit status.
+#[expect(clippy::print_stderr, reason = "this is the program's voice")]
+pub(crate) fn report(error: &anyhow::Error, lang: Lang) -> ExitCode {
+    if deliver::is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    let Some(own) = error.downcast_ref::<Error>() else {
+        eprintln!("{}{error:#}", words::ERROR.get(lang));
+        return ExitCode::from(WRONG);
+    };
+    eprintln!("{}{}", words::ERROR.get(lang), own.message(lang));
+    for detail in own.details() {
+        eprintln!("  {}", detail.get(lang));
+    }
+    let mut source = std::error::Error::source(own);
+    while let Some(cause) = source {
+        eprintln!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end());
+        source = cause.source();
+    }
+    if let Some(hint) = own.hint(lang) {
+        eprintln!("{}{hint}", words::HINT.get(lang));
+    }
+    ExitCode::from(match own.kind() {
+        ErrorKind::Refused => REFUSED,
+        ErrorKind::Internal => BUG,
+        _ => WRONG,
+    })
+}

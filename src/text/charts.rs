@@ -1,0 +1,227 @@
+//! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
+
+use super::{Label, Text};
+
+/// Label of the median.
+pub const MEDIAN: Text = Text::new("中位数", "median");
+/// Label of the pooled value: all numerators over all denominators.
+pub const POOLED: Text = Text::new("合并值", "pooled");
+/// Footer of a chart of outcomes.
+pub const OUTCOMES_OF: Text =
+    Text::new("各类结果占办理结果总计的比例，右列为总计（件）", "Shares of all applications resolved; the column to the right is their number");
+/// Footer of a comparison.
+pub const DOTS_EXPLAINED: Text = Text::new(
+    "每行自成标尺，左为同级最低，右为同级最高；浅带为中间一半，竖线为中位数；括号内为名次/参评数",
+    "Each row has its own scale from the peers' lowest to their highest; the band holds their middle half, the tick is the median; rank/of in brackets",
+);
+
+fn years((from, to): (i32, i32)) -> Label {
+    if from == to {
+        Label::new(format!("{from} 年"), from.to_string())
+    } else {
+        Label::new(format!("{from}—{to} 年"), format!("{from}–{to}"))
+    }
+}
+
+/// "江苏省 2022 年图解比例排名".
+pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
+    let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
+    let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
+    Label::new(format!("{zh}{year} 年{}排名", metric.zh), format!("{en}ranking by {}, {year}", metric.en))
+}
+
+/// "宿迁市等地公开率，2019—2024 年".
+pub fn trend_title(metric: &Label, span: (i32, i32)) -> Label {
+    let years = years(span);
+    Label::new(format!("{}，{}", metric.zh, years.zh), format!("{}, {}", metric.en, years.en))
+}
+
+/// Title of a chart of outcomes.
+pub fn outcomes_title(span: (i32, i32)) -> Label {
+    let years = years(span);
+    Label::new(
+        format!("政府信息公开申请办理结果，{}", years.zh),
+        format!("How applications were resolved, {}", years.en),
+    )
+}
+
+/// Title of a comparison.
+pub fn compare_title(regions: &str, year: i32) -> Label {
+    Label::new(format!("{regions}与同级地区对比，{year} 年"), format!("{regions} against their peers, {year}"))
+}
+
+/// Unit, group and number of ranked reports.
+pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: bool) -> Label {
+    let (mut zh, mut en) = (format!("单位：{}；{}", unit.zh, group.zh), format!("Unit: {}; {}", unit.en, group.en));
+    if shown == of {
+        zh.push_str(&format!("；{of} 个参评"));
+        en.push_str(&format!("; {of} ranked"));
+    } else {
+        zh.push_str(&format!("；{of} 个参评，列出 {shown} 个"));
+        en.push_str(&format!("; {of} ranked, {shown} shown"));
+    }
+    if interval {
+        zh.push_str("；须线为 95% 置信区间");
+        en.push_str("; whiskers are 95 % confidence intervals");
+    }
+    Label::new(zh, en)
+}
+
+/// Unit, group and number of series.
+pub fn lines_subtitle(unit: &Text, group: &Label, series: usize) -> Label {
+    Label::new(
+        format!("单位：{}；{}；{series} 个序列；缺报年份断开", unit.zh, group.zh),
+        format!("Unit: {}; {}; {series} series; a gap is a year without a figure", unit.en, group.en),
+    )
+}
+
+/// Unit and group of a chart of outcomes.
+pub fn stack_subtitle(group: &Label) -> Label {
+    Label::new(format!("单位：%；{}", group.zh), format!("Unit: %; {}", group.en))
+}
+
+/// Group of a comparison.
+pub fn dots_subtitle(group: &Label) -> Label {
+    Label::new(format!("与{}的报告相比", group.zh), format!("Against the reports of {}", group.en))
+}
+
+/// The formula of a metric in words.
+pub fn definition(title: &Label, formula: &Label) -> Label {
+    if title.zh == formula.zh {
+        return Label::new(format!("{}：报告原始数字", title.zh), format!("{}: as reported", title.en));
+    }
+    Label::new(format!("{} = {}", title.zh, formula.zh), format!("{} = {}", title.en, formula.en))
+}
+
+/// Reports used and left out.
+pub fn coverage(selected: usize, used: usize, left_out: &[(Label, usize)]) -> Label {
+    let zh: Vec<String> = left_out.iter().map(|(reason, count)| format!("{} {count} 份", reason.zh)).collect();
+    let en: Vec<String> = left_out.iter().map(|(reason, count)| format!("{}: {count}", reason.en)).collect();
+    if left_out.is_empty() {
+        return Label::new(format!("共 {selected} 份报告，全部使用"), format!("{selected} reports, all used"));
+    }
+    Label::new(
+        format!("共 {selected} 份报告，使用 {used} 份，未计入 {} 份：{}", selected - used, zh.join("，")),
+        format!("{selected} reports, {used} used, {} left out: {}", selected - used, en.join(", ")),
+    )
+}
+
+/// The dataset behind a chart.
+pub fn source(title: &Label, dataset: &str) -> Label {
+    Label::new(format!("数据来源：{}（{dataset}）", title.zh), format!("Source: {} ({dataset})", title.en))
+}
+
+/// Alternative text of a ranking.
+pub fn rank_desc(
+    metric: &Label,
+    year: i32,
+    count: usize,
+    first: Option<(String, String)>,
+    last: Option<(String, String)>,
+) -> Label {
+    let (Some((best, high)), Some((worst, low))) = (first, last) else {
+        return Label::new("没有可画的数字", "there is no figure to draw");
+    };
+    Label::new(
+        format!("{year} 年{}排名，共 {count} 个地区。第一：{best}，{high}；最后：{worst}，{low}。", metric.zh),
+        format!("Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.", metric.en),
+    )
+}
+
+/// Alternative text of lines.
+pub fn trend_desc(metric: &Label, span: (i32, i32), series: usize) -> Label {
+    let years = years(span);
+    Label::new(
+        format!("{}的折线图，{}，{series} 个序列。", metric.zh, years.zh),
+        format!("Lines of {}, {}, {series} series.", metric.en, years.en),
+    )
+}
+
+/// Alternative text of a chart of outcomes.
+pub fn outcomes_desc(span: (i32, i32), rows: usize) -> Label {
+    let years = years(span);
+    Label::new(
+        format!("申请办理结果构成的百分比条形图，{}，{rows} 行。", years.zh),
+        format!("Bars of 100 per cent by outcome, {}, {rows} rows.", years.en),
+    )
+}
+
+/// Alternative text of a comparison.
+pub fn compare_desc(regions: &str, year: i32, rows: usize) -> Label {
+    Label::new(
+        format!("{regions}与同级地区在 {rows} 项指标上的对比，{year} 年。"),
+        format!("{regions} against their peers on {rows} metrics, {year}."),
+    )
+}
+
+/// A chart kind that a question does not have.
+pub fn unknown_kind(kind: &str, question: &str) -> Label {
+    Label::new(format!("{question} 没有图种“{kind}”"), format!("{question} has no chart \"{kind}\""))
+}
+
+/// A chart of one metric, year or group was asked for and there are several.
+pub fn several(what: &str, count: usize) -> Label {
+    let zh = match what {
+        "metric" => "项指标",
+        "year" => "个年份",
+        "prefecture" => "个地级市",
+        _ => "个省份",
+    };
+    Label::new(
+        format!("一张图只画一组名次，而结果有 {count} {zh}"),
+        format!("a chart shows one {what}, and the answer has {count}"),
+    )
+}
+
+/// Hint for [`several`].
+pub fn braces(what: &str) -> Label {
+    Label::new(
+        format!("在文件名中写 {{{what}}}，一{}一张图", match what {
+            "metric" => "项指标",
+            "year" => "年",
+            "prefecture" => "市",
+            _ => "省",
+        }),
+        format!("write {{{what}}} in the file's name for one file each"),
+    )
+}
+
+/// A character that the built-in font does not have.
+pub fn missing_glyph(character: char, label: &str) -> Label {
+    let code = u32::from(character);
+    Label::new(
+        format!("图中文字“{label}”的“{character}”（U+{code:04X}）不在内置字体中"),
+        format!("the character {character:?} (U+{code:04X}) of \"{label}\" is not in the built-in font"),
+    )
+}
+
+/// Nothing has a figure.
+pub fn nothing_to_draw() -> Label {
+    Label::new("没有可画的数字", "there is no figure to draw")
+}
+
+/// A figure that is infinite or no number.
+pub fn not_finite(label: &str) -> Label {
+    Label::new(format!("“{label}”的数值不是有限的数"), format!("the figure of \"{label}\" is not a finite number"))
+}
+
+/// A picture without room for the chart.
+pub fn too_small(width: u32, height: u32, what: &str) -> Label {
+    Label::new(
+        format!("{width}x{height} 像素放不下这张图"),
+        format!("a picture of {width}x{height} pixels is too small for this chart: {what}"),
+    )
+}
+
+/// Hint for [`too_small`].
+pub fn larger() -> Label {
+    Label::new("用 --size 给更大的尺寸，或用 --top 少列几个", "give a larger --size, or show fewer with --top")
+}
+
+/// A size that cannot be read.
+pub fn bad_size(text: &str) -> Label {
+    Label::new(
+        format!("“{text}”不是尺寸；写作 1600x2000、16x20cm、A4 或 A4-landscape"),
+        format!("\"{text}\" is not a size; write 1600x2000, 16x20cm, A4 or A4-landscape"),
+    )
+}
