@@ -23,7 +23,7 @@ def table(encoding):
 
 
 def write(path, characters):
-    kept = {c for c in characters if ord(c) >= 0x20 and not 0xE000 <= ord(c) <= 0xF8FF}
+    kept = {c for c in characters if ord(c) >= 0x20 and ord(c) != 0x7F and not 0xE000 <= ord(c) <= 0xF8FF}
     with open(path, "w", encoding="utf-8") as file:
         file.write("".join(sorted(kept)))
 
