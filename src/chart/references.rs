@@ -1,4 +1,4 @@
-//! Reference lines across a horizontal chart, with labels above it that never overlap.
+//! Vertical lines through a chart (reference values, changes of form) with labels above it that never overlap.
 
 use super::ChartError;
 use super::backend::Tag;
@@ -29,7 +29,7 @@ struct Place {
     lane: usize,
 }
 
-/// Draws the lines and their labels; gives the x of each line in pixels.
+/// Draws the lines of reference values and their labels; gives the x of each line in pixels.
 pub(crate) fn draw(
     sheet: &Sheet<'_>,
     canvas: &Canvas,
@@ -38,28 +38,61 @@ pub(crate) fn draw(
     references: &[Reference],
     unit: Unit,
 ) -> Result<Vec<f64>, ChartError> {
-    let (sizes, theme) = (&sheet.sizes, sheet.theme);
-    let ink = Ink::new(sizes.small, theme.reference);
-    let texts: Vec<String> =
-        references.iter().map(|r| format!("{} {}", r.label, unit.format(r.value))).collect();
-    let lines: Vec<f64> = references.iter().map(|r| pane.px((r.value, 0.0)).0).collect();
-    let widths: Vec<f64> = texts.iter().map(|t| ink.width(t)).collect();
-    // Labels may reach over the names to the left, not over the heads of the columns at the edges.
-    let room = (plot.x0, plot.x1);
-    let Some(places) = arrange(&lines, &widths, room, sizes.gap) else {
-        return Err(sheet.too_small("the labels of the reference lines do not fit"));
-    };
-    let height = sizes.small * LINE;
-    for (place, text) in places.iter().zip(&texts) {
-        let y = plot.y0 - sizes.gap * 0.4 - (place.lane as f64 + 0.5) * height;
-        let stroke = Stroke::dashed(theme.reference, sizes.hair * 1.3, sizes.hair * 5.0, sizes.hair * 3.0);
-        // Beside its label a line reaches to the label's top, else it stops beneath.
-        let is_beside = place.line <= place.from || place.line >= place.to;
-        let top = if is_beside { y - height * 0.4 } else { y + height * 0.5 };
-        canvas.page.line(&[(place.line, top), (place.line, plot.y1)], stroke, &Tag::default())?;
-        canvas.page.text(text, (place.from, y), ink.at(Anchor::Start), &Tag::default())?;
+    let texts = references.iter().map(|r| format!("{} {}", r.label, unit.format(r.value))).collect();
+    let lines = references.iter().map(|r| pane.px((r.value, 0.0)).0).collect();
+    let labelled = Labelled::arrange(sheet, lines, texts, (plot.x0, plot.x1))?;
+    labelled.draw(sheet, canvas, plot)?;
+    Ok(labelled.lines)
+}
+
+/// Vertical lines with labels above the plot.
+pub(crate) struct Labelled {
+    lines: Vec<f64>,
+    texts: Vec<String>,
+    places: Vec<Place>,
+}
+
+impl Labelled {
+    /// Finds places for the labels of lines at the given x, within a room from left to right.
+    pub(crate) fn arrange(
+        sheet: &Sheet<'_>,
+        lines: Vec<f64>,
+        texts: Vec<String>,
+        room: (f64, f64),
+    ) -> Result<Self, ChartError> {
+        let ink = Self::ink(sheet);
+        let widths: Vec<f64> = texts.iter().map(|t| ink.width(t)).collect();
+        match arrange(&lines, &widths, room, sheet.sizes.gap) {
+            Some(places) => Ok(Self { lines, texts, places }),
+            None => Err(sheet.too_small("the labels of vertical lines do not fit")),
+        }
     }
-    Ok(lines)
+
+    /// Rows of labels above the plot.
+    pub(crate) fn lanes(&self) -> usize {
+        self.places.iter().map(|p| p.lane + 1).max().unwrap_or(0)
+    }
+
+    /// Draws the lines down to the lower edge of the plot.
+    pub(crate) fn draw(&self, sheet: &Sheet<'_>, canvas: &Canvas, plot: Bounds) -> Result<(), ChartError> {
+        let (sizes, theme) = (&sheet.sizes, sheet.theme);
+        let height = sizes.small * LINE;
+        let stroke = Stroke::dashed(theme.reference, sizes.hair * 1.3, sizes.hair * 5.0, sizes.hair * 3.0);
+        for (place, text) in self.places.iter().zip(&self.texts) {
+            let y = plot.y0 - sizes.gap * 0.4 - (place.lane as f64 + 0.5) * height;
+            // Beside its label a line reaches to the label's top, else it stops beneath.
+            let is_beside = place.line <= place.from || place.line >= place.to;
+            let top = if is_beside { y - height * 0.4 } else { y + height * 0.5 };
+            canvas.page.line(&[(place.line, top), (place.line, plot.y1)], stroke, &Tag::default())?;
+            let ink = Self::ink(sheet).at(Anchor::Start);
+            canvas.page.text(text, (place.from, y), ink, &Tag::default())?;
+        }
+        Ok(())
+    }
+
+    fn ink(sheet: &Sheet<'_>) -> Ink {
+        Ink::new(sheet.sizes.small, sheet.theme.reference)
+    }
 }
 
 /// Finds places in the fewest lanes: each label right of, left of or over its line, inside the room, no label
