@@ -175,8 +175,16 @@ impl Scale {
         Ok(Self { first: first - edge, last: last + edge, years, low, high, ticks })
     }
 
-    fn from_zero(&self) -> bool {
-        self.low <= 0.0
+    /// What is said about the vertical axis, above it.
+    fn note(&self, unit: Unit, lang: Lang) -> String {
+        let mut notes = Vec::new();
+        if !matches!(unit, Unit::Share | Unit::Percent) {
+            notes.push(words::unit(lang, unit.name()));
+        }
+        if self.low > 0.0 {
+            notes.push(words::NOT_ZERO.get(lang).to_owned());
+        }
+        notes.join(lang.pick("；", "; "))
     }
 }
 
@@ -213,7 +221,7 @@ impl Panel {
         let sizes = &sheet.sizes;
         let ink = Ink::new(sizes.body, sheet.theme.ink).bold(chart.series.iter().any(|s| s.highlight));
         let width = |values: bool| {
-            let texts: Vec<String> = chart.series.iter().map(|s| end_label(s, chart.unit, values, sheet.lang())).collect();
+            let texts: Vec<String> = chart.series.iter().map(|s| end_label(s, chart.unit, scale.years.1, values, sheet.lang())).collect();
             widest(ink, texts.iter().map(String::as_str)) + sizes.gap * 2.2
         };
         let all = sheet.body.width();
@@ -236,8 +244,9 @@ impl Panel {
         });
         let breaks = Labelled::arrange(sheet, lines, texts.collect(), (x0, sheet.body.x1))?;
         let line = sizes.small * LINE;
-        let above = line * breaks.lanes() as f64 + line * 1.2 + sizes.gap * 0.5;
-        let plot = Bounds { x0, y0: sheet.body.y0 + above, x1, y1: sheet.body.y1 - line - sizes.gap };
+        let note = if scale.note(chart.unit, sheet.lang()).is_empty() { 0.4 } else { 1.2 };
+        let above = line * (breaks.lanes() as f64 + note) + sizes.gap * 0.5;
+        let plot = Bounds { x0, y0: sheet.body.y0 + above, x1, y1: sheet.body.y1 - line - sizes.gap * 1.6 };
         if plot.height() < sizes.body * 4.0 || plot.width() < sizes.body * 8.0 {
             return Err(sheet.too_small("the labels leave no room for the lines"));
         }
@@ -274,14 +283,7 @@ impl Page<'_> {
         }
         // What the axis shows stands above everything else, at the left.
         let y = plot.y0 - sizes.gap - sizes.small * LINE * (self.panel.breaks.lanes() as f64 + 0.5);
-        let mut notes = Vec::new();
-        if !matches!(self.chart.unit, Unit::Share | Unit::Percent) {
-            notes.push(words::unit(sheet.lang(), self.chart.unit.name()));
-        }
-        if !scale.from_zero() {
-            notes.push(words::NOT_ZERO.get(sheet.lang()).to_owned());
-        }
-        let notes = notes.join(sheet.lang().pick("；", "; "));
+        let notes = scale.note(self.chart.unit, sheet.lang());
         self.canvas.page.text(&notes, (sheet.body.x0, y), ink.at(Anchor::Start), &none)?;
         let each = plot.width() / f64::from(scale.years.1 - scale.years.0 + 1).max(1.0);
         let ink = ink.at(Anchor::Middle);
@@ -352,7 +354,7 @@ impl Page<'_> {
         let x = plot.x1 + sizes.gap * 2.0;
         for ((s, color, end), y) in ends.iter().zip(placed) {
             let tag = Tag::region(&s.region_code);
-            let text = end_label(s, self.chart.unit, self.panel.values, self.sheet.lang());
+            let text = end_label(s, self.chart.unit, self.scale.years.1, self.panel.values, self.sheet.lang());
             let ground = theme.background;
             let color = if end.is_some() { *color } else { theme.soft_ink };
             if let Some(end) = end {
@@ -377,9 +379,13 @@ fn wanted(end: Option<(f64, f64)>, plot: Bounds) -> f64 {
     end.map_or(plot.y1, |end| end.1)
 }
 
-/// The name, and the last value if there is room for it.
-fn end_label(series: &Series, unit: Unit, values: bool, lang: Lang) -> String {
+/// The name, and the last value if there is room for it; with its year if that is not the chart's last.
+fn end_label(series: &Series, unit: Unit, last: i32, values: bool, lang: Lang) -> String {
     match series.known().last() {
+        Some((year, value)) if values && *year != last => {
+            let year = lang.pick(format!("（{year}）"), format!(" ({year})"));
+            format!("{} {}{year}", series.label, unit.format(*value))
+        }
         Some((_, value)) if values => format!("{} {}", series.label, unit.format(*value)),
         Some(_) => series.label.clone(),
         None => format!("{} {}", series.label, words::NO_FIGURE.get(lang)),

@@ -23,6 +23,7 @@ pub mod lines;
 pub mod png;
 pub mod scene;
 mod references;
+mod rows;
 mod size;
 pub mod stack;
 pub mod svg;

@@ -9,6 +9,10 @@ pub(crate) const SYNTHETIC: Text =
 pub(crate) const RANK: Text = Text::new("名次", "Rank");
 /// Head of the column of denominators.
 pub(crate) const DENOMINATOR: Text = Text::new("分母", "n");
+/// Head of the column of totals.
+pub(crate) const TOTAL: Text = Text::new("合计", "Total");
+/// Behind the header of a group that began on an earlier page.
+pub(crate) const GOES_ON: Text = Text::new("（续）", " (continued)");
 /// Legend of hatched bars.
 pub(crate) const FEW: Text = Text::new("分母小于 30，数值不稳定", "n below 30: figure unstable");
 /// Legend of whiskers.
