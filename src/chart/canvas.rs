@@ -151,12 +151,7 @@ impl Pane {
     }
 
     /// Fills a polygon.
-    pub(crate) fn polygon(
-        &self,
-        points: &[(f64, f64)],
-        paint: Paint,
-        tag: &Tag,
-    ) -> Result<(), ChartError> {
+    pub(crate) fn polygon(&self, points: &[(f64, f64)], paint: Paint, tag: &Tag) -> Result<(), ChartError> {
         let style = self.prepare_paint(paint, tag);
         self.area.draw(&Polygon::new(points, style)).map_err(drawing_error)
     }

@@ -71,7 +71,11 @@ impl Glyphs {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "coverage is 0 to 1, boxes are small")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "coverage is 0 to 1, boxes are small"
+)]
 fn rasterise(face: &ab_glyph::FontRef<'static>, id: GlyphId, size: f32, shift: f32) -> Option<Mask> {
     let outline = face.outline(id)?;
     let factor = size / font::units_per_em(face) as f32;
@@ -94,7 +98,8 @@ fn blend(pixmap: &mut Pixmap, mask: &Mask, x: i32, y: i32, color: Color) {
     let (width, height) = (pixmap.width() as usize, pixmap.height() as usize);
     let pixels = pixmap.pixels_mut();
     for (row, covers) in mask.coverage.chunks(mask.width.max(1)).enumerate() {
-        let Some(py) = i32::try_from(row).ok().and_then(|row| usize::try_from(y + mask.top + row).ok()) else {
+        let Some(py) = i32::try_from(row).ok().and_then(|row| usize::try_from(y + mask.top + row).ok())
+        else {
             continue;
         };
         if py >= height {
@@ -102,7 +107,8 @@ fn blend(pixmap: &mut Pixmap, mask: &Mask, x: i32, y: i32, color: Color) {
         }
         for (column, cover) in covers.iter().enumerate().filter(|c| *c.1 > 0) {
             let px = i32::try_from(column).ok().and_then(|c| usize::try_from(x + mask.left + c).ok());
-            let Some(pixel) = px.filter(|px| *px < width).and_then(|px| pixels.get_mut(py * width + px)) else {
+            let Some(pixel) = px.filter(|px| *px < width).and_then(|px| pixels.get_mut(py * width + px))
+            else {
                 continue;
             };
             let mix = |old: u8, new: u8| {

@@ -117,11 +117,17 @@ impl<'a> Sheet<'a> {
         let sizes = Sizes::of(frame.size);
         let (width, height) = (f64::from(frame.size.width), f64::from(frame.size.height));
         let room = width - 2.0 * sizes.margin;
-        let title = match page {
-            Some((number, count)) => format!("{}{}", frame.title, words::page(frame.lang, number, count)),
-            None => frame.title.clone(),
-        };
-        let title = wrap(&title, room, sizes.title, Weight::Bold);
+        let mut title = wrap(&frame.title, room, sizes.title, Weight::Bold);
+        if let Some((number, count)) = page {
+            // The number of the page is never divided.
+            let number = words::page(frame.lang, number, count);
+            match title.last_mut() {
+                Some(line) if font::width(&format!("{line}{number}"), sizes.title, Weight::Bold) <= room => {
+                    line.push_str(&number);
+                }
+                _ => title.push(number.trim_start().to_owned()),
+            }
+        }
         let subtitle = wrap(&frame.subtitle, room, sizes.body, Weight::Regular);
         let mut footer = Vec::new();
         if frame.synthetic {

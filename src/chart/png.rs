@@ -11,6 +11,7 @@ use tiny_skia::{
 
 use super::ChartError;
 use super::glyphs::Glyphs;
+use super::palette;
 use super::scene::{Color, Paint, Scene, Shape, Stroke, hatch_lines};
 
 /// Options of a PNG file.
@@ -42,7 +43,11 @@ pub fn write(scene: &Scene, options: PngOptions) -> Result<Vec<u8>, ChartError> 
     encode(&pixmap, options).map_err(|error| ChartError::Draw(error.to_string()))
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in pixels; too large is refused")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size in pixels; too large is refused"
+)]
 fn draw(scene: &Scene, scale: f64) -> Result<Pixmap, ChartError> {
     let side = |length: u32| (f64::from(length) * scale).round().clamp(0.0, 40_000.0) as u32;
     let mut pixmap = Pixmap::new(side(scene.width), side(scene.height))
@@ -178,18 +183,12 @@ fn brush(color: Color, anti_alias: bool) -> Brush<'static> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots a metre, clamped")]
 fn encode(pixmap: &Pixmap, options: PngOptions) -> Result<Vec<u8>, png::EncodingError> {
-    let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
-    for pixel in pixmap.pixels() {
-        // Everything is opaque, so premultiplied colours are the colours.
-        rgb.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
-    }
-    let mut file = Vec::with_capacity(rgb.len() / 16);
+    let indexed = palette::index(pixmap.pixels());
+    let mut file = Vec::with_capacity(1 << 18);
     let mut encoder = png::Encoder::new(&mut file, pixmap.width(), pixmap.height());
-    encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    // Charts repeat the line above far more often than anything else.
-    encoder.set_filter(png::Filter::Up);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(1));
+    encoder.set_filter(png::Filter::NoFilter);
     if let Some(dpi) = options.dpi {
         let per_metre = (dpi * options.scale / 0.0254).round().clamp(1.0, 1e6) as u32;
         encoder.set_pixel_dims(Some(png::PixelDimensions {
@@ -198,6 +197,17 @@ fn encode(pixmap: &Pixmap, options: PngOptions) -> Result<Vec<u8>, png::Encoding
             unit: png::Unit::Meter,
         }));
     }
-    encoder.write_header()?.write_image_data(&rgb)?;
+    let data = match indexed {
+        Some(indexed) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(indexed.palette);
+            indexed.pixels
+        }
+        None => {
+            encoder.set_color(png::ColorType::Rgb);
+            pixmap.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect()
+        }
+    };
+    encoder.write_header()?.write_image_data(&data)?;
     Ok(file)
 }

@@ -1,8 +1,10 @@
 //! Vertical lines through a chart (reference values, changes of form) with labels above it that never overlap.
 
+use std::ops::Range;
+
 use super::ChartError;
 use super::backend::Tag;
-use super::canvas::{Canvas, Ink, Pane};
+use super::canvas::{Canvas, Ink};
 use super::layout::Sheet;
 use super::scene::{Anchor, Bounds, Stroke};
 use super::theme::LINE;
@@ -29,23 +31,8 @@ struct Place {
     lane: usize,
 }
 
-/// Draws the lines of reference values and their labels; gives the x of each line in pixels.
-pub(crate) fn draw(
-    sheet: &Sheet<'_>,
-    canvas: &Canvas,
-    pane: &Pane,
-    plot: Bounds,
-    references: &[Reference],
-    unit: Unit,
-) -> Result<Vec<f64>, ChartError> {
-    let texts = references.iter().map(|r| format!("{} {}", r.label, unit.format(r.value))).collect();
-    let lines = references.iter().map(|r| pane.px((r.value, 0.0)).0).collect();
-    let labelled = Labelled::arrange(sheet, lines, texts, (plot.x0, plot.x1))?;
-    labelled.draw(sheet, canvas, plot)?;
-    Ok(labelled.lines)
-}
-
 /// Vertical lines with labels above the plot.
+#[derive(Default)]
 pub(crate) struct Labelled {
     lines: Vec<f64>,
     texts: Vec<String>,
@@ -53,6 +40,25 @@ pub(crate) struct Labelled {
 }
 
 impl Labelled {
+    /// The lines of reference values in a plot with the given ends of its horizontal axis.
+    pub(crate) fn values(
+        sheet: &Sheet<'_>,
+        references: &[Reference],
+        unit: Unit,
+        plot: Bounds,
+        ends: Range<f64>,
+    ) -> Result<Self, ChartError> {
+        let to_x = |value: f64| plot.x0 + (value - ends.start) / (ends.end - ends.start) * plot.width();
+        let texts = references.iter().map(|r| format!("{} {}", r.label, unit.format(r.value))).collect();
+        let lines = references.iter().map(|r| to_x(r.value)).collect();
+        Self::arrange(sheet, lines, texts, (plot.x0, plot.x1))
+    }
+
+    /// The x of the lines in pixels.
+    pub(crate) fn lines(&self) -> &[f64] {
+        &self.lines
+    }
+
     /// Finds places for the labels of lines at the given x, within a room from left to right.
     pub(crate) fn arrange(
         sheet: &Sheet<'_>,

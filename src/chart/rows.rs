@@ -18,8 +18,9 @@ pub(crate) enum Line<'a> {
     Row(usize),
 }
 
-/// Puts rows on pages of at most `most` lines. A group's header stands before its first row and again at the
-/// top of a page on which the group goes on. Pages are about equally long.
+/// Puts rows on pages of at most `most` lines. A group stays on one page if it fits one; its header stands
+/// before its first row and again at the top of a page on which the group goes on. Pages are about equally
+/// long.
 pub(crate) fn paginate<'a>(groups: &[Option<&'a str>], most: usize) -> Vec<Vec<Line<'a>>> {
     let mut pages = fill(groups, most);
     // The fewest lines a page that still need no more pages.
@@ -40,7 +41,12 @@ fn fill<'a>(groups: &[Option<&'a str>], most: usize) -> Vec<Vec<Line<'a>>> {
     for (i, group) in groups.iter().enumerate() {
         let is_new = *group != before;
         let used = pages.last().map_or(0, Vec::len);
-        let needs = if is_new && group.is_some() { 2 } else { 1 };
+        let whole = groups.iter().skip(i).take_while(|g| *g == group).count() + 1;
+        let needs = match group {
+            Some(_) if is_new && whole <= most => whole,
+            Some(_) if is_new => 2,
+            _ => 1,
+        };
         if used > 0 && used + needs > most {
             pages.push(Vec::new());
         }
@@ -131,6 +137,13 @@ mod tests {
                 vec![Line::Group("乙", false), Line::Row(3)],
             ]
         );
+    }
+
+    #[test]
+    fn a_group_that_fits_a_page_is_not_torn() {
+        let groups = [Some("甲"), Some("甲"), Some("乙"), Some("乙"), Some("乙")];
+        let pages = paginate(&groups, 5);
+        assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [3, 4]);
     }
 
     #[test]

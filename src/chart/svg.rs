@@ -66,8 +66,7 @@ fn write_mark(out: &mut String, mark: &Mark) {
             element(out, "polyline", &path);
         }
         Shape::Circle { center, r, paint } => {
-            let at =
-                format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", number(center.0), number(center.1), number(*r));
+            let at = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", number(center.0), number(center.1), number(*r));
             element(out, "circle", &(at + &paint_attributes(paint)));
         }
         Shape::Polygon { points, paint } => {
@@ -86,7 +85,8 @@ fn write_mark(out: &mut String, mark: &Mark) {
 }
 
 fn text_attributes(text: &TextMark) -> String {
-    let mut out = format!(" x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.x), number(text.y), number(text.size));
+    let mut out =
+        format!(" x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.x), number(text.y), number(text.size));
     match text.anchor {
         Anchor::Start => {}
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),

@@ -78,6 +78,8 @@ const BODY: f64 = 0.0148;
 const LEAST_BODY: f64 = 11.0;
 /// The least size of any text, in pixels.
 pub(crate) const LEAST_FONT: f64 = 10.0;
+/// Distance of hatch lines in ems of the text beside them.
+pub(crate) const HATCH_GAP: f64 = 0.42;
 /// Height of a line of text in ems.
 pub(crate) const LINE: f64 = 1.35;
 

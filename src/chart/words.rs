@@ -3,8 +3,10 @@
 use crate::text::{Lang, Text};
 
 /// The notice under a chart of invented figures.
-pub(crate) const SYNTHETIC: Text =
-    Text::new("模拟数据，不是真实报告中的数字（SYNTHETIC DATA）", "SYNTHETIC DATA: not figures of real reports");
+pub(crate) const SYNTHETIC: Text = Text::new(
+    "模拟数据，不是真实报告中的数字（SYNTHETIC DATA）",
+    "SYNTHETIC DATA: not figures of real reports",
+);
 /// Head of the column of ranks.
 pub(crate) const RANK: Text = Text::new("名次", "Rank");
 /// Head of the column of denominators.

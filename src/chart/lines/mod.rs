@@ -8,15 +8,15 @@
 //! can be compared; else a line that moves between 80 and 95 per cent would be flat, so it begins below the
 //! smallest value and the chart says so.
 
-use super::ChartError;
-use super::axis;
-use super::backend::Tag;
-use super::canvas::{Canvas, Ink, Pane};
-use super::layout::{self, Frame, Sheet, widest};
-use super::references::Labelled;
-use super::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
-use super::theme::{LINE, Theme};
-use super::words;
+use crate::chart::ChartError;
+use crate::chart::axis;
+use crate::chart::backend::Tag;
+use crate::chart::canvas::{Canvas, Ink, Pane};
+use crate::chart::layout::{self, Frame, Sheet, widest};
+use crate::chart::references::Labelled;
+use crate::chart::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
+use crate::chart::theme::{LINE, Theme};
+use crate::chart::words;
 use crate::schema::Unit;
 use crate::text::Lang;
 
@@ -103,7 +103,8 @@ impl Lines {
             return Ok(vec![self.page(&sheet, &scale, &self.series)?]);
         }
         let number = self.series.len();
-        let most = Panel::new(self, &Sheet::new(&self.frame, theme, Some((number, number)))?, &scale)?.most_series();
+        let most =
+            Panel::new(self, &Sheet::new(&self.frame, theme, Some((number, number)))?, &scale)?.most_series();
         if most == 0 {
             return Err(sheet.too_small("no label fits beside the lines"));
         }
@@ -221,7 +222,11 @@ impl Panel {
         let sizes = &sheet.sizes;
         let ink = Ink::new(sizes.body, sheet.theme.ink).bold(chart.series.iter().any(|s| s.highlight));
         let width = |values: bool| {
-            let texts: Vec<String> = chart.series.iter().map(|s| end_label(s, chart.unit, scale.years.1, values, sheet.lang())).collect();
+            let texts: Vec<String> = chart
+                .series
+                .iter()
+                .map(|s| end_label(s, chart.unit, scale.years.1, values, sheet.lang()))
+                .collect();
             widest(ink, texts.iter().map(String::as_str)) + sizes.gap * 2.2
         };
         let all = sheet.body.width();
@@ -231,8 +236,7 @@ impl Panel {
             return Err(sheet.too_small("the labels leave no room for the lines"));
         }
         let step = axis::step(&scale.ticks);
-        let ticks: Vec<String> =
-            scale.ticks.iter().map(|t| axis::tick_label(chart.unit, *t, step)).collect();
+        let ticks: Vec<String> = scale.ticks.iter().map(|t| axis::tick_label(chart.unit, *t, step)).collect();
         let left = widest(layout::axis_ink(sheet, Anchor::End), ticks.iter().map(String::as_str)) + sizes.gap;
         let (x0, x1) = (sheet.body.x0 + left, sheet.body.x1 - labels);
         let to_x = |year: f64| x0 + (year - scale.first) / (scale.last - scale.first) * (x1 - x0);
@@ -354,7 +358,8 @@ impl Page<'_> {
         let x = plot.x1 + sizes.gap * 2.0;
         for ((s, color, end), y) in ends.iter().zip(placed) {
             let tag = Tag::region(&s.region_code);
-            let text = end_label(s, self.chart.unit, self.scale.years.1, self.panel.values, self.sheet.lang());
+            let text =
+                end_label(s, self.chart.unit, self.scale.years.1, self.panel.values, self.sheet.lang());
             let ground = theme.background;
             let color = if end.is_some() { *color } else { theme.soft_ink };
             if let Some(end) = end {
@@ -362,7 +367,11 @@ impl Page<'_> {
                 if (y - end.1).abs() > 1.0 || plot.x1 - end.0 > sizes.body {
                     // A leader from the last point to the moved label.
                     let points = [(from, end.1), (x - sizes.gap * 1.2, end.1), (x - sizes.gap * 0.3, y)];
-                    let points = if from < x - sizes.gap * 1.2 { &points[..] } else { &[(from, end.1), (x - sizes.gap * 0.3, y)][..] };
+                    let points = if from < x - sizes.gap * 1.2 {
+                        &points[..]
+                    } else {
+                        &[(from, end.1), (x - sizes.gap * 0.3, y)][..]
+                    };
                     let stroke = Stroke::dashed(color, sizes.hair, sizes.hair * 2.0, sizes.hair * 2.0);
                     self.canvas.page.line(points, stroke, &tag)?;
                 }
@@ -398,5 +407,4 @@ pub(crate) fn cycle(colors: &[Color], i: usize) -> Color {
 }
 
 #[cfg(test)]
-#[path = "lines_tests.rs"]
 mod tests;

@@ -1,10 +1,10 @@
 //! Tests of bars of 100 per cent.
 
-use super::super::scene::Shape;
-use super::super::testing::{SIZES, check_texts, frame, look, name, noise};
-use super::super::theme::PRINT;
-use super::super::{Size, svg};
 use super::*;
+use crate::chart::scene::Shape;
+use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
+use crate::chart::theme::PRINT;
+use crate::chart::{Size, svg};
 
 const OUTCOMES: [&str; 7] =
     ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理", "未说明去向"];
@@ -12,7 +12,8 @@ const OUTCOMES: [&str; 7] =
 fn chart(count: usize, years: &[i32], size: Size) -> Stack100 {
     let row = |i: usize, year: Option<i32>| {
         let seed = i * 101 + year.map_or(0, |y| usize::try_from(y).expect("after 0"));
-        let part = |k: usize| Some((noise(seed * 7 + k) * [90.0, 20.0, 30.0, 50.0, 12.0, 25.0, 6.0][k]).floor());
+        let part =
+            |k: usize| Some((noise(seed * 7 + k) * [90.0, 20.0, 30.0, 50.0, 12.0, 25.0, 6.0][k]).floor());
         let parts: Vec<Option<f64>> = (0..7).map(part).collect();
         StackRow {
             region_code: format!("99{i:04}"),
@@ -51,7 +52,8 @@ fn years_stand_under_their_region() {
         look("stack-years", &scenes);
         let scenes = scenes.expect("a chart");
         scenes.iter().for_each(check_texts);
-        let headers = scenes.iter().flat_map(Scene::texts).filter(|t| t.text.starts_with("模拟县0001")).count();
+        let headers =
+            scenes.iter().flat_map(Scene::texts).filter(|t| t.text.starts_with("模拟县0001")).count();
         assert_eq!(headers, 1);
     }
 }

@@ -3,17 +3,16 @@
 //! Order and colours of the outcomes are fixed, so that charts of different years can be laid side by side.
 //! The seventh is the remainder that a report does not explain: light grey and hatched.
 
-use super::axis;
-use super::ChartError;
-use super::backend::Tag;
-use super::bars::HATCH_GAP;
-use super::canvas::{Canvas, Ink, Pane};
-use super::layout::{self, Frame, Sheet, widest};
-use super::lines::cycle;
-use super::rows::{self, Key, Line};
-use super::scene::{Anchor, Bounds, Color, Hatch, Paint, Scene, Stroke};
-use super::theme::{LEAST_FONT, LINE, Theme};
-use super::words;
+use crate::chart::ChartError;
+use crate::chart::axis;
+use crate::chart::backend::Tag;
+use crate::chart::canvas::{Canvas, Ink, Pane};
+use crate::chart::layout::{self, Frame, Sheet, widest};
+use crate::chart::lines::cycle;
+use crate::chart::rows::{self, Key, Line};
+use crate::chart::scene::{Anchor, Bounds, Color, Hatch, Paint, Scene, Stroke};
+use crate::chart::theme::{HATCH_GAP, LEAST_FONT, LINE, Theme};
+use crate::chart::words;
 use crate::schema::{Unit, group_thousands};
 
 /// Least height of a row in ems of its text.
@@ -230,7 +229,7 @@ impl Page<'_> {
             return Paint::fill(fill);
         }
         let hatch =
-            Hatch { color: theme.axis, gap: self.sheet.sizes.body * HATCH_GAP, width: self.sheet.sizes.hair };
+            Hatch { color: theme.axis, gap: self.plan.font * HATCH_GAP, width: self.sheet.sizes.hair };
         Paint { fill: Some(fill), hatch: Some(hatch), stroke: None }
     }
 
@@ -257,16 +256,22 @@ impl Page<'_> {
         let ink = Ink::new(plan.font, sheet.theme.ink).bold(row.highlight);
         page.text(&row.label, (sheet.body.x0 + plan.indent, middle), ink, &plain)?;
         let soft = Ink::new(plan.font, sheet.theme.soft_ink);
-        let Some(number) = row.written() else {
-            let text = words::NO_FIGURE.get(sheet.lang());
-            return page.text(text, (plan.plot.x0 + sheet.sizes.gap * 0.5, middle), soft, &plain);
-        };
-        page.text(&number, (sheet.body.x1, middle), soft.at(Anchor::End), &plain)?;
-        if row.sum() <= 0.0 {
-            let text = words::NO_CASES.get(sheet.lang());
-            return page.text(text, (plan.plot.x0 + sheet.sizes.gap * 0.5, middle), soft, &plain);
+        let number = row.written();
+        if let Some(number) = &number {
+            page.text(number, (sheet.body.x1, middle), soft.at(Anchor::End), &plain)?;
         }
-        self.segments(i, row)
+        if row.sum() > 0.0 {
+            return self.segments(i, row);
+        }
+        let text = match number {
+            Some(_) if row.total() <= 0.0 => words::NO_CASES,
+            _ => words::NO_FIGURE,
+        };
+        let text = text.get(sheet.lang());
+        let (x, edge) = (plan.plot.x0 + sheet.sizes.gap * 0.5, plan.pitch * 0.4);
+        let corners = ((x, middle - edge), (x + soft.width(text) + sheet.sizes.gap * 0.5, middle + edge));
+        page.rect(corners.0, corners.1, Paint::fill(sheet.theme.background), &plain)?;
+        page.text(text, (x, middle), soft, &plain)
     }
 
     fn segments(&self, i: f64, row: &StackRow) -> Result<(), ChartError> {
@@ -277,6 +282,13 @@ impl Page<'_> {
         let ink = Ink::new((plan.font * 0.92).min(tall * 0.85), sheet.theme.ink).at(Anchor::Middle);
         let colon = sheet.lang().pick("：", ": ");
         let mut from = 0.0;
+        if row.sum() < total {
+            // What the parts do not cover stays open.
+            let edge = sheet.sizes.hairline(sheet.theme.rest);
+            let paint = Paint::outlined(sheet.theme.background, edge);
+            let plain = Tag::region(&row.region_code);
+            self.pane.rect((0.0, i + 0.5 - half), (1.0, i + 0.5 + half), paint, &plain)?;
+        }
         for (category, count) in row.parts.iter().enumerate() {
             let Some(count) = count.filter(|c| *c > 0.0) else { continue };
             let to: f64 = from + count / total;
@@ -317,9 +329,10 @@ impl Page<'_> {
             return Ok(());
         }
         let room = (to - from) * self.plan.plot.width() - ink.size * 0.5;
-        let percent = (to - from) * 100.0;
-        let texts = [format!("{percent:.1}%"), format!("{percent:.0}%")];
-        let Some(text) = texts.iter().find(|t| ink.width(t) <= room) else { return Ok(()) };
+        let text = format!("{:.1}%", (to - from) * 100.0);
+        if ink.width(&text) > room {
+            return Ok(());
+        }
         let paint = self.paint(category);
         let fill = paint.fill.unwrap_or(Color::WHITE);
         let theme = self.sheet.theme;
@@ -328,17 +341,17 @@ impl Page<'_> {
         } else {
             theme.ink
         };
-        let at = (self.pane.px((f64::midpoint(from, to), 0.0)).0, self.plan.plot.y0 + (i + 0.5) * self.plan.pitch);
+        let at =
+            (self.pane.px((f64::midpoint(from, to), 0.0)).0, self.plan.plot.y0 + (i + 0.5) * self.plan.pitch);
         let tag = Tag::region(region);
         if paint.hatch.is_some() {
-            let (wide, tall) = (ink.width(text) / 2.0 + ink.size * 0.15, ink.size * 0.5);
+            let (wide, tall) = (ink.width(&text) / 2.0 + ink.size * 0.15, ink.size * 0.5);
             let corners = ((at.0 - wide, at.1 - tall), (at.0 + wide, at.1 + tall));
             self.canvas.page.rect(corners.0, corners.1, Paint::fill(fill), &tag)?;
         }
-        self.canvas.page.text(text, at, Ink { color, ..ink }, &tag)
+        self.canvas.page.text(&text, at, Ink { color, ..ink }, &tag)
     }
 }
 
 #[cfg(test)]
-#[path = "stack_tests.rs"]
 mod tests;

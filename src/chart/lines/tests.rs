@@ -1,16 +1,17 @@
 //! Tests of line charts.
 
-use super::super::scene::Shape;
-use super::super::testing::{SIZES, check_texts, frame, look, name, noise};
-use super::super::theme::PRINT;
-use super::super::{Size, svg};
 use super::*;
+use crate::chart::scene::Shape;
+use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
+use crate::chart::theme::PRINT;
+use crate::chart::{Size, svg};
 
 fn chart(count: usize, years: std::ops::RangeInclusive<i32>, size: Size) -> Lines {
     let series = |i: usize| {
         let mut level = 0.3 + 0.5 * noise(i);
         let point = |year: i32| {
-            level = (level + 0.16 * (noise(i * 31 + usize::try_from(year).expect("after 0")) - 0.45)).clamp(0.02, 0.98);
+            level = (level + 0.16 * (noise(i * 31 + usize::try_from(year).expect("after 0")) - 0.45))
+                .clamp(0.02, 0.98);
             (year, Some(level))
         };
         let points = years.clone().map(point).collect();
@@ -28,7 +29,10 @@ fn segments(scene: &Scene, panel_right: f64) -> Vec<((f64, f64), (f64, f64))> {
         Shape::Line { points, .. } => Some(points),
         _ => None,
     });
-    lines.flat_map(|p| p.iter().copied().zip(p.iter().copied().skip(1))).filter(|s| s.1.0 <= panel_right).collect()
+    lines
+        .flat_map(|p| p.iter().copied().zip(p.iter().copied().skip(1)))
+        .filter(|s| s.1.0 <= panel_right)
+        .collect()
 }
 
 #[test]

@@ -3,15 +3,15 @@
 //! Every row has a scale of its own from 0 to 1: a percentile, or the place between the peers' lowest and
 //! highest value. The values themselves stand in columns to the right, one a region.
 
-use super::ChartError;
-use super::backend::Tag;
-use super::canvas::{Canvas, Ink, Pane};
-use super::layout::{self, Frame, Sheet, widest};
-use super::lines::cycle;
-use super::rows::{self, Key, Line};
-use super::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
-use super::theme::{LEAST_FONT, LINE, Theme};
-use super::words;
+use crate::chart::ChartError;
+use crate::chart::backend::Tag;
+use crate::chart::canvas::{Canvas, Ink, Pane};
+use crate::chart::layout::{self, Frame, Sheet, widest};
+use crate::chart::lines::cycle;
+use crate::chart::rows::{self, Key, Line};
+use crate::chart::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
+use crate::chart::theme::{LEAST_FONT, LINE, Theme};
+use crate::chart::words;
 
 /// Least height of a row in ems of its text.
 const LEAST_PITCH: f64 = 1.5;
@@ -213,7 +213,10 @@ impl Plan {
         let mut columns: Vec<f64> = Vec::new();
         for i in (0..chart.regions.len()).rev() {
             columns.push(x);
-            let texts = chart.rows.iter().map(|r| r.dots.get(i).and_then(Option::as_ref).map_or(none, |d| d.text.as_str()));
+            let texts = chart
+                .rows
+                .iter()
+                .map(|r| r.dots.get(i).and_then(Option::as_ref).map_or(none, |d| d.text.as_str()));
             x -= widest(ink, texts).max(font * 1.5) + gap * 1.6;
         }
         columns.reverse();
@@ -313,10 +316,12 @@ impl Page<'_> {
         self.pane.line(&[(0.0, y), (1.0, y)], sheet.sizes.hairline(theme.grid), &none)?;
         if let Some(peers) = &row.peers {
             let lang = sheet.lang();
-            let tip = format!("{}{}{}", words::PEERS_MEDIAN.get(lang), lang.pick("：", ": "), peers.median_text);
+            let tip =
+                format!("{}{}{}", words::PEERS_MEDIAN.get(lang), lang.pick("：", ": "), peers.median_text);
             let tag = Tag { region: None, tip: Some(tip) };
             let clamp = |v: f64| v.clamp(0.0, 1.0);
-            let bands = [(peers.low, peers.high, 0.09, theme.grid), (peers.q1, peers.q3, 0.2, theme.band_dark)];
+            let bands =
+                [(peers.low, peers.high, 0.09, theme.grid), (peers.q1, peers.q3, 0.2, theme.band_dark)];
             for (from, to, half, color) in bands {
                 self.pane.rect((clamp(from), y - half), (clamp(to), y + half), Paint::fill(color), &tag)?;
             }
@@ -345,25 +350,29 @@ impl Page<'_> {
         self.dots(i, row)
     }
 
-    /// Draws the dots; those that would hide one another are moved up and down in turn.
+    /// Draws the dots; those that would hide one another stand above one another.
     fn dots(&self, i: f64, row: &DotRow) -> Result<(), ChartError> {
         let plan = self.plan;
         let r = (plan.font * 0.42).min(plan.pitch * 0.3);
-        let mut placed: Vec<(f64, f64)> = Vec::new();
-        for (region, dot) in row.dots.iter().enumerate() {
-            let (Some(dot), Some(of)) = (dot, self.chart.regions.get(region)) else { continue };
-            let x = self.pane.px((dot.position.clamp(0.0, 1.0), 0.0)).0;
-            let steps = [0.0, -0.9, 0.9, -1.6, 1.6];
-            let is_free = |step: &&f64| {
-                placed.iter().all(|p| (p.0 - x).abs() > r * 1.5 || (p.1 - **step).abs() > 0.8)
-            };
-            let step = steps.iter().find(is_free).copied().unwrap_or(0.0);
-            placed.push((x, step));
-            let most = (plan.pitch / 2.0 - r).max(0.0);
-            let y = plan.plot.y0 + (i + 0.5) * plan.pitch + (step * r).clamp(-most, most);
-            let colon = self.sheet.lang().pick("：", ": ");
-            let tag = Tag::new(&of.region_code, format!("{} {}{colon}{}", of.label, row.label, dot.text));
-            self.shape(region, (x, y), r, &tag)?;
+        let mut dots: Vec<(f64, usize, &Dot)> = row
+            .dots
+            .iter()
+            .enumerate()
+            .filter_map(|(region, dot)| dot.as_ref().map(|dot| (region, dot)))
+            .map(|(region, dot)| (self.pane.px((dot.position.clamp(0.0, 1.0), 0.0)).0, region, dot))
+            .collect();
+        dots.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for group in dots.chunk_by(|a, b| b.0 - a.0 < r * 1.7) {
+            let rest = group.len().saturating_sub(1) as f64;
+            let step = if rest > 0.0 { (r * 2.0).min((plan.pitch - r * 2.0) / rest) } else { 0.0 };
+            for (place, (x, region, dot)) in group.iter().enumerate() {
+                let Some(of) = self.chart.regions.get(*region) else { continue };
+                let y = plan.plot.y0 + (i + 0.5) * plan.pitch + (place as f64 - rest / 2.0) * step;
+                let colon = self.sheet.lang().pick("：", ": ");
+                let tag = Tag::new(&of.region_code, format!("{} {}{colon}{}", of.label, row.label, dot.text));
+                let r = if rest > 1.0 { r * 0.85 } else { r };
+                self.shape(*region, (*x, y), r, &tag)?;
+            }
         }
         Ok(())
     }
@@ -377,17 +386,24 @@ impl Page<'_> {
         match region % 5 {
             0 => page.circle((x, y), r, paint, tag),
             1 => page.rect((x - r * 0.9, y - r * 0.9), (x + r * 0.9, y + r * 0.9), paint, tag),
-            2 => page.polygon(&[(x, y - r * 1.2), (x + r * 1.1, y + r * 0.8), (x - r * 1.1, y + r * 0.8)], paint, tag),
+            2 => page.polygon(
+                &[(x, y - r * 1.2), (x + r * 1.1, y + r * 0.8), (x - r * 1.1, y + r * 0.8)],
+                paint,
+                tag,
+            ),
             3 => page.polygon(
                 &[(x, y - r * 1.25), (x + r * 1.25, y), (x, y + r * 1.25), (x - r * 1.25, y)],
                 paint,
                 tag,
             ),
-            _ => page.polygon(&[(x, y + r * 1.2), (x + r * 1.1, y - r * 0.8), (x - r * 1.1, y - r * 0.8)], paint, tag),
+            _ => page.polygon(
+                &[(x, y + r * 1.2), (x + r * 1.1, y - r * 0.8), (x - r * 1.1, y - r * 0.8)],
+                paint,
+                tag,
+            ),
         }
     }
 }
 
 #[cfg(test)]
-#[path = "dots_tests.rs"]
 mod tests;

@@ -1,10 +1,10 @@
 //! Tests of ranked bars.
 
-use super::super::scene::Shape;
-use super::super::testing::{SIZES, check_texts, frame, look, name, noise};
-use super::super::theme::PRINT;
-use super::super::{Format, PngOptions, Size, png, render, svg};
 use super::*;
+use crate::chart::scene::{Anchor, Shape};
+use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
+use crate::chart::theme::PRINT;
+use crate::chart::{Format, PngOptions, Size, png, render, svg};
 
 fn chart(count: usize, size: Size) -> RankedBars {
     let mut values: Vec<f64> = (0..count).map(|i| 0.35 + 0.6 * noise(i)).collect();

@@ -1,9 +1,9 @@
 //! Tests of dot plots.
 
-use super::super::testing::{SIZES, check_texts, frame, look, name, noise};
-use super::super::theme::PRINT;
-use super::super::{Size, svg};
 use super::*;
+use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
+use crate::chart::theme::PRINT;
+use crate::chart::{Size, svg};
 
 const METRICS: [(&str, &str); 14] = [
     ("申请与办理", "收到申请件数"),
