@@ -1,6 +1,7 @@
 //! Comparative analytics for government-information-disclosure annual reports.
 
 pub mod analysis;
+pub mod chart;
 pub mod dataset;
 pub mod error;
 pub mod metric;

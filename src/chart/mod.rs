@@ -1,0 +1,95 @@
+//! Charts: a result becomes a scene, a scene becomes a file.
+//!
+//! ```text
+//! figure data ── bars, lines, stack, dots ─► Scene ── svg, png ─► file
+//!                    │ layout: titles, footer, wrapping, pages
+//!                    │ canvas: plotters' axes and elements, measured text
+//!                    └ theme:  colours and sizes
+//! ```
+//! A chart kind is one file: a struct of plain figures with `draw`, which gives a scene for each page. The
+//! formats know scenes only, so that every format shows the same. Text is measured with the built-in font and
+//! a character it does not have is an error, never an empty box.
+
+mod axis;
+mod backend;
+pub mod bars;
+mod canvas;
+pub mod dots;
+mod error;
+mod figure;
+mod font;
+mod glyphs;
+mod layout;
+pub mod lines;
+mod palette;
+pub mod png;
+mod references;
+mod rows;
+pub mod scene;
+mod size;
+pub mod stack;
+pub mod svg;
+pub mod theme;
+mod words;
+
+#[cfg(test)]
+mod testing;
+
+use std::path::Path;
+
+pub use bars::RankedBars;
+pub use dots::DotPlot;
+pub use error::ChartError;
+pub use figure::Figure;
+pub use font::Weight;
+pub use layout::Frame;
+pub use lines::Lines;
+pub use png::PngOptions;
+pub use references::Reference;
+pub use scene::Scene;
+pub use size::{DPI, Size};
+pub use stack::Stack100;
+
+/// A file format of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scalable Vector Graphics; text stays text.
+    Svg,
+    /// Portable Network Graphics.
+    Png,
+}
+
+impl Format {
+    /// The format a file's ending asks for, if it is one of a chart.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "svg" => Some(Self::Svg),
+            "png" => Some(Self::Png),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of a file that shows the scene. The same scene gives the same bytes.
+///
+/// # Errors
+/// [`ChartError::Draw`] when the picture cannot be drawn or encoded.
+pub fn render(scene: &Scene, format: Format) -> Result<Vec<u8>, ChartError> {
+    match format {
+        Format::Svg => Ok(svg::write(scene).into_bytes()),
+        Format::Png => png::write(scene, PngOptions::default()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_says_the_format() {
+        assert_eq!(Format::from_path(Path::new("a/b.PNG")), Some(Format::Png));
+        assert_eq!(Format::from_path(Path::new("b.svg")), Some(Format::Svg));
+        assert_eq!(Format::from_path(Path::new("b.csv")), None);
+    }
+}
