@@ -198,7 +198,7 @@ impl Delivery<'_> {
                 let mut written = Vec::new();
                 for (number, scene) in (1..).zip(&pages) {
                     let path = page_path(path, number);
-                    let bytes = chart::render_bytes(scene, format)?;
+                    let bytes = chart::render(scene, format).map_err(Error::from)?;
                     output::write_file(&path, |file| {
                         file.write_all(&bytes).map_err(|e| output::cannot_write(&path, e))
                     })?;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use polars::prelude::*;
 
 use super::layout::Frame;
-use super::theme::Theme;
+use super::theme::PRINT;
 use super::{ChartError, Scene, Size};
 use crate::analysis::{Answer, Coverage, MetricCard, Table};
 use crate::error::{Error, ErrorKind, Result};
@@ -52,14 +52,14 @@ impl Figure<'_> {
             return Err(Error::new(ErrorKind::Request, words::unknown_kind(kind, answer.question))
                 .with_hint(crate::text::cli::valid_values(&known.join(", "))));
         }
-        let theme = Theme::print();
+        let theme = &PRINT;
         let scenes = match answer.question {
-            "rank" => rank::figure(answer, self)?.draw(&theme),
-            "trend" => trend::figure(answer, self)?.draw(&theme),
-            "outcomes" => outcomes::figure(answer, self)?.draw(&theme),
-            _ => compare::figure(answer, self)?.draw(&theme),
+            "rank" => rank::figure(answer, self)?.draw(theme),
+            "trend" => trend::figure(answer, self)?.draw(theme),
+            "outcomes" => outcomes::figure(answer, self)?.draw(theme),
+            _ => compare::figure(answer, self)?.draw(theme),
         };
-        scenes.map_err(in_words)
+        Ok(scenes?)
     }
 
     /// Titles and footer around a chart whose rows take so many lines.
@@ -91,8 +91,14 @@ struct Head {
     desc: String,
 }
 
+impl From<ChartError> for Error {
+    fn from(error: ChartError) -> Self {
+        in_words(error)
+    }
+}
+
 /// An error of the drawing as one of the library.
-pub(super) fn in_words(error: ChartError) -> Error {
+fn in_words(error: ChartError) -> Error {
     let message = match &error {
         ChartError::MissingGlyph { character, label } => words::missing_glyph(*character, label),
         ChartError::NothingToDraw => words::nothing_to_draw(),
@@ -128,7 +134,7 @@ struct Cells<'a>(&'a DataFrame);
 
 impl<'a> Cells<'a> {
     fn of(table: Option<&'a Table>) -> Result<Self> {
-        table.map(|table| Self(&table.frame)).ok_or_else(|| in_words(ChartError::NothingToDraw))
+        table.map(|table| Self(&table.frame)).ok_or_else(|| ChartError::NothingToDraw.into())
     }
 
     fn rows(&self) -> usize {
