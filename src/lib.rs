@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod error;
+pub mod output;
 pub mod schema;
 pub mod text;
 
