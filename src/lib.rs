@@ -5,6 +5,7 @@ pub mod chart;
 pub mod dataset;
 pub mod error;
 pub mod metric;
+pub mod output;
 pub mod schema;
 pub mod stats;
 pub mod text;

@@ -59,11 +59,8 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
         notes.push(Note::info(notes::latest_report(year)));
         which.years = Some(Years::one(year));
     }
-    let ranked = rank(
-        dataset,
-        catalogue,
-        &RankRequest { metrics, which, groups: true, ..RankRequest::default() },
-    )?;
+    let ranked =
+        rank(dataset, catalogue, &RankRequest { metrics, which, groups: true, ..RankRequest::default() })?;
     let mut tables = ranked.tables.into_iter();
     let (Some(main), Some(groups)) = (tables.next(), tables.next()) else {
         return Err(Error::new(ErrorKind::Internal, crate::text::errors::internal()));
@@ -165,6 +162,7 @@ fn beside_peers(main: &Table, groups: &Table, names: &[String]) -> Result<(DataF
     }
     let wanted = super::pick_columns(&all, names, &["metric", "region_code", "region", "year"])?;
     let select: Vec<Expr> = wanted.iter().map(|column| col(column.name.as_str())).collect();
-    let frame = main.frame.clone().lazy().join(benchmarks, keys(), keys(), arguments).select(select).collect()?;
+    let frame =
+        main.frame.clone().lazy().join(benchmarks, keys(), keys(), arguments).select(select).collect()?;
     Ok((frame, wanted))
 }

@@ -39,8 +39,12 @@ fn ranks(column: &Column) -> PolarsResult<Vec<Option<u32>>> {
 pub(super) fn rank(group: Expr, group_count: usize, value: Expr, highest_first: bool) -> Expr {
     let best = if highest_first { Best::Highest } else { Best::Lowest };
     expression(&[group, value], DataType::UInt32, move |c| {
-        let ranks =
-            stats::competition_rank_within(&groups(column(c, 0)?)?, group_count, &numbers(column(c, 1)?)?, best);
+        let ranks = stats::competition_rank_within(
+            &groups(column(c, 0)?)?,
+            group_count,
+            &numbers(column(c, 1)?)?,
+            best,
+        );
         Ok(Column::new("rank".into(), ranks))
     })
 }

@@ -10,8 +10,8 @@ mod sample;
 mod series;
 mod trend;
 
-pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
 pub use crate::text::{Level, Note};
+pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
 pub use compare::{CompareRequest, compare};
 pub use outcomes::{OutcomesRequest, outcomes};
 pub use rank::{RankRequest, SMALL_N, rank};

@@ -167,7 +167,11 @@ fn read(sample: &Sample, fields: &BTreeSet<String>, by: By) -> Result<(Vec<Count
     let mut reports = Vec::new();
     for (row, year) in years.iter().enumerate() {
         let cells = columns.iter().map(|(field, cells)| ((*field).clone(), cells.get(row))).collect();
-        reports.push(Counts { names: names.map(|name| text(name, row)), year: year.unwrap_or_default(), cells });
+        reports.push(Counts {
+            names: names.map(|name| text(name, row)),
+            year: year.unwrap_or_default(),
+            cells,
+        });
     }
     let selected = reports.len();
     let total = |report: &Counts| report.get(Outcome::Total.field());
@@ -175,7 +179,8 @@ fn read(sample: &Sample, fields: &BTreeSet<String>, by: By) -> Result<(Vec<Count
     let known = |report: &Counts| Outcome::PARTS.into_iter().any(|part| report.get(part.field()).is_some());
     let complete = |report: &Counts| report.unexplained("").is_some();
     reports.retain(|report| {
-        total(report).is_some_and(|total| total > 0) && if by == By::Region { known(report) } else { complete(report) }
+        total(report).is_some_and(|total| total > 0)
+            && if by == By::Region { known(report) } else { complete(report) }
     });
     let without = selected - zero - reports.len();
     let left_out = [(Reason::NoFigure, without), (Reason::ZeroDenominator, zero)];
@@ -238,7 +243,8 @@ impl Rows {
             let field = outcome.field();
             self.push(report, who, field, None, count(field), total);
             if outcome == Outcome::PartlyGranted {
-                let disclosed = count(Outcome::Granted.field()).and_then(|granted| Some(granted + count(field)?));
+                let disclosed =
+                    count(Outcome::Granted.field()).and_then(|granted| Some(granted + count(field)?));
                 self.push(report, who, "disclosed", None, disclosed, total);
             }
             if request.reasons {
@@ -280,7 +286,8 @@ impl Rows {
             let base = base.filter(|base| *base > 0)?;
             Some(((*count)? as f64, base as f64))
         };
-        let parts: Vec<Option<(f64, f64)>> = self.count.iter().zip(&self.base).map(|(c, b)| share(c, b)).collect();
+        let parts: Vec<Option<(f64, f64)>> =
+            self.count.iter().zip(&self.base).map(|(c, b)| share(c, b)).collect();
         let interval = |part: &Option<(f64, f64)>| part.and_then(|(x, n)| stats::wilson(x, n, stats::Z95));
         let [code, region, prefecture, province] = self.names;
         let columns = vec![
@@ -293,7 +300,10 @@ impl Rows {
             Column::new("outcome".into(), self.outcome),
             Column::new("reason".into(), self.reason),
             Column::new("count".into(), self.count),
-            Column::new("share".into(), parts.iter().map(|part| part.map(|(x, n)| x / n)).collect::<Vec<_>>()),
+            Column::new(
+                "share".into(),
+                parts.iter().map(|part| part.map(|(x, n)| x / n)).collect::<Vec<_>>(),
+            ),
             Column::new("ci_low".into(), parts.iter().map(|p| interval(p).map(|i| i.0)).collect::<Vec<_>>()),
             Column::new("ci_high".into(), parts.iter().map(|p| interval(p).map(|i| i.1)).collect::<Vec<_>>()),
         ];

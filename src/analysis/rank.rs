@@ -111,15 +111,17 @@ pub(super) fn ranked(sample: &Sample, request: &RankRequest) -> Result<LazyFrame
         let high = metric.direction.highest_first();
         let name = |figure: &str| format!("{figure}{i}");
         let eligible = match min_n {
-            Some(least) if metric.is_ratio() => {
-                when(col(denominator(i)).gt_eq(lit(f64::from(least)))).then(col(value(i))).otherwise(lit(NULL))
-            }
+            Some(least) if metric.is_ratio() => when(col(denominator(i)).gt_eq(lit(f64::from(least))))
+                .then(col(value(i)))
+                .otherwise(lit(NULL)),
             _ => col(value(i)),
         };
         first.push(eligible.alias(name("e")));
         first.push(year_before(&value(i)).alias(name("was")));
         let both = |one: &str, other: &str| {
-            when(col(name(other)).is_not_null()).then(col(name(one))).otherwise(lit(NULL).cast(DataType::Float64))
+            when(col(name(other)).is_not_null())
+                .then(col(name(one)))
+                .otherwise(lit(NULL).cast(DataType::Float64))
         };
         then.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
         let now = kernels::rank(group(), count, both("e", "was"), high);
@@ -248,7 +250,8 @@ fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(
         }
         let rank_at = |row: Option<&usize>| row.and_then(|row| ranks.get(*row).copied().flatten());
         let edges = [rank_at(best.last()), rank_at(worst.first())];
-        cut += middle.iter().filter(|row| rank_at(Some(row)).is_some_and(|r| edges.contains(&Some(r)))).count();
+        cut +=
+            middle.iter().filter(|row| rank_at(Some(row)).is_some_and(|r| edges.contains(&Some(r)))).count();
     }
     Ok((frame.filter(&BooleanChunked::from_slice("keep".into(), &keep))?, cut))
 }
@@ -256,7 +259,8 @@ fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(
 /// One row a report, the metrics side by side: `graphic_share`, `graphic_share_rank` and so on, sorted by
 /// region and year.
 fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
-    let mut wanted: Vec<Column> = KEYS.iter().map(|(name, kind, order)| column(name, *kind, *order)).collect();
+    let mut wanted: Vec<Column> =
+        KEYS.iter().map(|(name, kind, order)| column(name, *kind, *order)).collect();
     let figures: Vec<Column> = super::pick_columns(&all_columns(), &request.columns, &[])?
         .into_iter()
         .filter(|c| FIGURES.iter().any(|(name, ..)| *name == c.name) && c.name != "metric")
@@ -264,7 +268,8 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
     let mut columns: Vec<Expr> = KEYS.iter().map(|(name, ..)| col(*name)).collect();
     for (i, metric) in sample.metrics.iter().enumerate() {
         for part in &figures {
-            let name = if part.name == "value" { metric.id.clone() } else { format!("{}_{}", metric.id, part.name) };
+            let name =
+                if part.name == "value" { metric.id.clone() } else { format!("{}_{}", metric.id, part.name) };
             columns.push(figure(sample, metric, i, &part.name, request.which.min_n).alias(name.as_str()));
             let label = |lang: Lang| match part.name.as_str() {
                 "value" => metric.title.get(lang).to_owned(),

@@ -94,8 +94,11 @@ impl Sample {
                 condition = condition.and(one_of(column, names));
             }
         }
-        let frame =
-            panel.reports()?.filter(panel.where_region(condition)?).select(columns(draw, &metrics)).collect()?;
+        let frame = panel
+            .reports()?
+            .filter(panel.where_region(condition)?)
+            .select(columns(draw, &metrics))
+            .collect()?;
         let mut sample = Self {
             metrics,
             frame,
@@ -119,7 +122,8 @@ impl Sample {
             let with_figure = self.reports_by_year(Some(0))?;
             if let Some((year, count)) = with_figure.last_key_value() {
                 let fuller = with_figure.iter().max_by_key(|(year, count)| (**count, **year));
-                let fuller = fuller.filter(|(_, most)| **most > 2 * count).map(|(year, count)| (*year, *count));
+                let fuller =
+                    fuller.filter(|(_, most)| **most > 2 * count).map(|(year, count)| (*year, *count));
                 self.notes.insert(0, Note::info(notes::latest_year(*year, *count, fuller)));
                 self.years = Years::one(*year);
             }
@@ -128,7 +132,11 @@ impl Sample {
         if !inside {
             let error = Error::new(ErrorKind::Request, notes::no_report_left(&self.describe()));
             let years = self.years_of_all(draw)?;
-            return Err(if years.is_empty() { error } else { error.with_hint(notes::years_there_are(&years)) });
+            return Err(if years.is_empty() {
+                error
+            } else {
+                error.with_hint(notes::years_there_are(&years))
+            });
         }
         let kept = if draw.year_before { self.years.with_year_before() } else { self.years };
         if let Some(condition) = kept.condition() {
@@ -154,7 +162,8 @@ impl Sample {
     fn reports_by_year(&self, metric: Option<usize>) -> Result<BTreeMap<i32, usize>> {
         let years = self.frame.column("year")?.i32()?;
         let codes = self.frame.column("region_code")?.str()?;
-        let values = metric.filter(|i| *i < self.metrics.len()).map(|i| self.frame.column(&value(i))).transpose()?;
+        let values =
+            metric.filter(|i| *i < self.metrics.len()).map(|i| self.frame.column(&value(i))).transpose()?;
         let count = |only_shown: bool| {
             let mut counts = BTreeMap::new();
             for (row, (year, code)) in years.iter().zip(codes.iter()).enumerate() {
@@ -250,7 +259,8 @@ impl Sample {
             return Ok(by_form);
         }
         let rows = self.frame.clone().lazy().filter(self.in_years()).filter(self.is_shown());
-        let pairs = rows.select([col("form"), col("year")]).unique(None, UniqueKeepStrategy::Any).collect()?;
+        let pairs =
+            rows.select([col("form"), col("year")]).unique(None, UniqueKeepStrategy::Any).collect()?;
         for (form, year) in pairs.column("form")?.i32()?.iter().zip(pairs.column("year")?.i32()?.iter()) {
             if let (Some(form), Some(year)) = (form.and_then(|form| Form::from_id(&form.to_string())), year) {
                 by_form.entry(form).or_default().insert(year);
@@ -429,7 +439,12 @@ impl Places {
 
 /// The levels that take part: the one asked for; else those of the regions asked for; else counties, or
 /// whatever most reports are about. What is left out for that is said.
-fn choose_levels(which: &Which, places: &Places, panel: &Panel, notes: &mut Vec<Note>) -> Result<Vec<String>> {
+fn choose_levels(
+    which: &Which,
+    places: &Places,
+    panel: &Panel,
+    notes: &mut Vec<Note>,
+) -> Result<Vec<String>> {
     let there = panel.levels()?;
     if let Some(level) = &which.level {
         if !there.iter().any(|(known, _)| known == level) && !there.is_empty() {
@@ -461,7 +476,10 @@ fn provenance(dataset: &Dataset) -> Provenance {
         title: dataset.manifest.title(),
         licence: dataset.manifest.licence.clone(),
         synthetic: dataset.manifest.synthetic,
-        files: dataset.sources().map(|source| SourceFile { path: source.name.clone(), sha256: String::new() }).collect(),
+        files: dataset
+            .sources()
+            .map(|source| SourceFile { path: source.name.clone(), sha256: String::new() })
+            .collect(),
         sources: dataset.manifest.sources.iter().map(|source| source.name.clone()).collect(),
         request: String::new(),
     }

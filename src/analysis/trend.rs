@@ -100,8 +100,12 @@ fn break_of(sample: &mut Sample, i: usize, asked: bool) -> Result<Broken> {
         Some(last) if !metric.is_comparable() => Forms::NONE.with(*last),
         _ => forms,
     };
-    let good: BTreeSet<i32> =
-        by_form.iter().filter(|(form, _)| kept.contains(**form)).flat_map(|(_, years)| years).copied().collect();
+    let good: BTreeSet<i32> = by_form
+        .iter()
+        .filter(|(form, _)| kept.contains(**form))
+        .flat_map(|(_, years)| years)
+        .copied()
+        .collect();
     let mut at = None;
     for (form, years) in by_form.iter().filter(|(form, _)| !kept.contains(**form)) {
         // A single report on another form does not spoil a year; it is left out and counted.
@@ -111,9 +115,12 @@ fn break_of(sample: &mut Sample, i: usize, asked: bool) -> Result<Broken> {
         }
         let list = in_list(&years);
         if asked {
-            let error = Error::new(ErrorKind::Refused, notes::incomparable(&metric.title, &list, form.name()));
+            let error =
+                Error::new(ErrorKind::Refused, notes::incomparable(&metric.title, &list, form.name()));
             return Err(match (good.first(), good.last()) {
-                (Some(first), Some(last)) => error.with_hint(notes::years_to_ask_for(&format!("{first}..{last}"))),
+                (Some(first), Some(last)) => {
+                    error.with_hint(notes::years_to_ask_for(&format!("{first}..{last}")))
+                }
                 _ => error,
             });
         }
@@ -151,16 +158,29 @@ fn collect_series(sample: &Sample, i: usize, request: &TrendRequest, broken: Bro
             .collect();
         rows = rows.filter(forms.into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false)));
     }
-    let figure = |name: String| when(used.clone()).then(col(name.as_str())).otherwise(lit(NULL)).alias(name.as_str());
+    let figure =
+        |name: String| when(used.clone()).then(col(name.as_str())).otherwise(lit(NULL)).alias(name.as_str());
     let (v, x, n) = (value(i), numerator(i), denominator(i));
     let rows = rows.with_columns([figure(v.clone()), figure(x.clone()), figure(n.clone())]);
     let names = match request.by {
         By::Region => ["region_code", "region", "prefecture", "province"].map(col),
-        By::Prefecture => [lit("").alias("region_code"), col("prefecture").alias("region"), col("prefecture"), col("province")],
-        By::Province => [lit("").alias("region_code"), col("province").alias("region"), lit("").alias("prefecture"), col("province")],
-        By::All => ["region_code", "region", "prefecture", "province"].map(|name| lit(if name == "region" { "all" } else { "" }).alias(name)),
+        By::Prefecture => [
+            lit("").alias("region_code"),
+            col("prefecture").alias("region"),
+            col("prefecture"),
+            col("province"),
+        ],
+        By::Province => [
+            lit("").alias("region_code"),
+            col("province").alias("region"),
+            lit("").alias("prefecture"),
+            col("province"),
+        ],
+        By::All => ["region_code", "region", "prefecture", "province"]
+            .map(|name| lit(if name == "region" { "all" } else { "" }).alias(name)),
     };
-    let columns = [names.to_vec(), vec![col("year"), col(v.as_str()), col(x.as_str()), col(n.as_str())]].concat();
+    let columns =
+        [names.to_vec(), vec![col("year"), col(v.as_str()), col(x.as_str()), col(n.as_str())]].concat();
     let frame = rows.select(columns).collect()?;
     let mut series = Series::runs(&frame, metric, i, request.by)?;
     for series in &mut series {
@@ -222,7 +242,9 @@ impl Summary {
                     "decreasing"
                 }
             }
-            (Some(test), Some(_)) if stats::smallest_p(test.n).is_some_and(|least| least < ALPHA) => "no_trend",
+            (Some(test), Some(_)) if stats::smallest_p(test.n).is_some_and(|least| least < ALPHA) => {
+                "no_trend"
+            }
             _ => "too_short",
         }
     }
@@ -257,13 +279,18 @@ const KEYS: [(&str, Kind, u8); 4] = [
     ("province", Kind::Text, 4),
 ];
 
-fn summary(sample: &mut Sample, series: &[Series], request: &TrendRequest) -> Result<(DataFrame, Vec<Described>)> {
+fn summary(
+    sample: &mut Sample,
+    series: &[Series],
+    request: &TrendRequest,
+) -> Result<(DataFrame, Vec<Described>)> {
     let all: Vec<Described> = KEYS.iter().chain(&FIGURES).map(|(n, k, o)| column(n, *k, *o)).collect();
     let wanted = super::pick_columns(&all, &request.columns, &KEYS.map(|(name, ..)| name))?;
     let summaries: Vec<Summary> = series.iter().map(Summary::of).collect();
     let mut adjusted = vec![None; series.len()];
     for i in 0..sample.metrics.len() {
-        let of_metric: Vec<usize> = (0..series.len()).filter(|k| series.get(*k).is_some_and(|s| s.metric == i)).collect();
+        let of_metric: Vec<usize> =
+            (0..series.len()).filter(|k| series.get(*k).is_some_and(|s| s.metric == i)).collect();
         let p = |k: &usize| summaries.get(*k).and_then(|summary| summary.test.as_ref()).map(|test| test.p);
         let p: Vec<Option<f64>> = of_metric.iter().map(p).collect();
         for (k, p) in of_metric.iter().zip(stats::benjamini_hochberg(&p)) {
@@ -288,10 +315,18 @@ fn summary(sample: &mut Sample, series: &[Series], request: &TrendRequest) -> Re
             let name = PlSmallStr::from_str(&c.name);
             let year = |f: &dyn Fn(&Summary) -> Option<i32>| summaries.iter().map(f).collect::<Vec<_>>();
             match c.name.as_str() {
-                "metric" => Column::new(name, series.iter().map(|s| sample.metrics.get(s.metric).map(|m| m.id.as_str())).collect::<Vec<_>>()),
+                "metric" => Column::new(
+                    name,
+                    series
+                        .iter()
+                        .map(|s| sample.metrics.get(s.metric).map(|m| m.id.as_str()))
+                        .collect::<Vec<_>>(),
+                ),
                 "first_year" => Column::new(name, year(&|s| s.first.map(|f| f.0))),
                 "last_year" => Column::new(name, year(&|s| s.last.map(|l| l.0))),
-                "years_used" => Column::new(name, summaries.iter().map(|s| s.used as u32).collect::<Vec<_>>()),
+                "years_used" => {
+                    Column::new(name, summaries.iter().map(|s| s.used as u32).collect::<Vec<_>>())
+                }
                 "first" => Column::new(name, numbers(&|s| s.first.map(|f| f.1))),
                 "last" => Column::new(name, numbers(&|s| s.last.map(|l| l.1))),
                 "change" => Column::new(name, numbers(&Summary::change)),
@@ -300,11 +335,19 @@ fn summary(sample: &mut Sample, series: &[Series], request: &TrendRequest) -> Re
                 "sen_slope" => Column::new(name, numbers(&|s| Some(s.slope?.slope))),
                 "sen_low" => Column::new(name, numbers(&|s| Some(s.slope?.lower))),
                 "sen_high" => Column::new(name, numbers(&|s| Some(s.slope?.upper))),
-                "mk_s" => Column::new(name, summaries.iter().map(|s| s.test.map(|t| t.s)).collect::<Vec<_>>()),
+                "mk_s" => {
+                    Column::new(name, summaries.iter().map(|s| s.test.map(|t| t.s)).collect::<Vec<_>>())
+                }
                 "mk_p" => Column::new(name, numbers(&|s| Some(s.test?.p))),
-                "mk_method" => Column::new(name, summaries.iter().map(|s| s.test.map(|t| method(t.method))).collect::<Vec<_>>()),
+                "mk_method" => Column::new(
+                    name,
+                    summaries.iter().map(|s| s.test.map(|t| method(t.method))).collect::<Vec<_>>(),
+                ),
                 "p_bh" => Column::new(name, adjusted.clone()),
-                "verdict" => Column::new(name, summaries.iter().zip(&adjusted).map(|(s, p)| s.verdict(*p)).collect::<Vec<_>>()),
+                "verdict" => Column::new(
+                    name,
+                    summaries.iter().zip(&adjusted).map(|(s, p)| s.verdict(*p)).collect::<Vec<_>>(),
+                ),
                 "break_at" => Column::new(name, series.iter().map(|s| s.break_at).collect::<Vec<_>>()),
                 key => Column::new(name, series.iter().map(|s| s.key(key)).collect::<Vec<_>>()),
             }
@@ -331,7 +374,9 @@ fn values(sample: &Sample, series: &[Series], by: By) -> Result<Table> {
         let points: BTreeMap<i32, &Point> = series.points.iter().map(|point| (point.year, point)).collect();
         rows.extend(grid.iter().map(|year| (series, *year, points.get(year).copied())));
     }
-    let text = |key: &'static str| Column::new(key.into(), rows.iter().map(|(s, ..)| s.key(key)).collect::<Vec<_>>());
+    let text = |key: &'static str| {
+        Column::new(key.into(), rows.iter().map(|(s, ..)| s.key(key)).collect::<Vec<_>>())
+    };
     let number = |name: &'static str, f: fn(&Point) -> Option<f64>| {
         Column::new(name.into(), rows.iter().map(|(.., p)| p.and_then(f)).collect::<Vec<_>>())
     };

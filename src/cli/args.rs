@@ -12,7 +12,7 @@ use gongkai::text::Lang;
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
-    #[arg(long, global = true, value_enum, env = "GONGKAI_LANG", hide_env = true)]
+    #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<LangArg>,
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,

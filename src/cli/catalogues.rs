@@ -6,7 +6,7 @@ use std::io::Write as _;
 use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::metric::{Catalogue, Metric};
-use gongkai::output::plain_table;
+use gongkai::output::terminal;
 use gongkai::schema::{Part, dictionary};
 use gongkai::text::{Lang, cli as words, metrics as metric_words, regions as region_words, words as columns};
 
@@ -18,8 +18,9 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
     let mut stdout = std::io::stdout().lock();
     match format {
         None | Some(FormatArg::Table) => {
-            let heads: Vec<String> = names.iter().map(|name| columns::column(name).get(lang).to_owned()).collect();
-            stdout.write_all(plain_table(&heads, rows, Some(table_width())).as_bytes())?;
+            let heads: Vec<String> =
+                names.iter().map(|name| columns::column(name).get(lang).to_owned()).collect();
+            writeln!(stdout, "{}", terminal::plain(&heads, rows, Some(table_width())))?;
         }
         Some(FormatArg::Csv) => {
             let mut writer = csv::Writer::from_writer(&mut stdout);
@@ -32,7 +33,9 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
         Some(FormatArg::Json) => {
             let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows
                 .iter()
-                .map(|row| names.iter().map(|n| (*n).to_owned()).zip(row.iter().map(|c| c.clone().into())).collect())
+                .map(|row| {
+                    names.iter().map(|n| (*n).to_owned()).zip(row.iter().map(|c| c.clone().into())).collect()
+                })
                 .collect();
             writeln!(stdout, "{}", serde_json::to_string_pretty(&objects)?)?;
         }
@@ -147,8 +150,16 @@ pub(super) fn regions(args: &RegionsArgs, lang: Lang) -> anyhow::Result<()> {
         })
         .collect();
     found(&rows, &query)?;
-    let names =
-        ["region_code", "region", "level", "prefecture", "province", "valid_from", "valid_to", "successor_codes"];
+    let names = [
+        "region_code",
+        "region",
+        "level",
+        "prefecture",
+        "province",
+        "valid_from",
+        "valid_to",
+        "successor_codes",
+    ];
     print(args.format, &names, &rows, lang)
 }
 

@@ -7,7 +7,8 @@ use gongkai::analysis::Answer;
 use gongkai::chart::{self, Figure};
 use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
-use gongkai::output::{self, Format, NamePattern, Options};
+use gongkai::output::names::NamePattern;
+use gongkai::output::{self, Format, Options, file, foot, split, terminal};
 use gongkai::text::{Label, Lang, Level, Note, cli as words};
 
 use super::args::{FormatArg, OutputArgs};
@@ -104,7 +105,6 @@ pub(super) struct Delivery<'a> {
 impl Delivery<'_> {
     /// Shows, prints and writes the answer as asked.
     pub(super) fn deliver(&self, mut answer: Answer) -> anyhow::Result<()> {
-        let lang = self.voice.lang;
         if wants_detail(self.output)? {
             for (file, source) in answer.provenance.files.iter_mut().zip(self.dataset.sources()) {
                 file.sha256 = source.sha256()?;
@@ -119,17 +119,14 @@ impl Delivery<'_> {
         let mut written = Vec::new();
         for path in &self.output.output {
             let pattern = pattern(path)?;
-            let columns = pattern.columns();
-            if columns.is_empty() {
-                written.extend(self.write(&answer, &pattern.render(&std::collections::BTreeMap::new()))?);
-                continue;
-            }
-            for (values, part) in output::split_by(&answer, &columns)? {
-                written.extend(self.write(&part, &pattern.render(&values))?);
+            let groups = split::split_by(&answer, &pattern.columns())?;
+            let paths = pattern.render_all(groups.iter().map(|(values, _)| values))?;
+            for (path, (_, part)) in paths.iter().zip(&groups) {
+                written.extend(self.write(part, path)?);
             }
         }
         for coverage in &answer.coverage {
-            let line = output::coverage_line(&answer, coverage, lang);
+            let line = foot::coverage(&answer, coverage, self.voice.lang);
             self.voice.remark(Level::Info, &Label::same(line));
         }
         match written.as_slice() {
@@ -154,8 +151,7 @@ impl Delivery<'_> {
         let format = match self.output.format {
             None | Some(FormatArg::Table) => {
                 let rows = (!self.output.all_rows).then_some(TERMINAL_ROWS);
-                let table = output::terminal_table(answer, lang, Some(table_width()), rows);
-                stdout.write_all(table.as_bytes())?;
+                writeln!(stdout, "{}", terminal::table(answer, lang, Some(table_width()), rows))?;
                 return Ok(stdout.flush()?);
             }
             Some(FormatArg::Csv) => Format::Csv,
@@ -182,9 +178,7 @@ impl Delivery<'_> {
         match ending(path)? {
             Ending::Table(format) => {
                 let drawn = self.drawn_numbers(answer, path)?;
-                output::write_file(path, |file| {
-                    output::write(drawn.as_ref().unwrap_or(answer), format, &self.options(), file)
-                })?;
+                file::save(drawn.as_ref().unwrap_or(answer), format, &self.options(), path)?;
                 Ok(vec![path.to_owned()])
             }
             Ending::Chart(format) => {
@@ -199,9 +193,7 @@ impl Delivery<'_> {
                 for (number, scene) in (1..).zip(&pages) {
                     let path = page_path(path, number);
                     let bytes = chart::render(scene, format).map_err(Error::from)?;
-                    output::write_file(&path, |file| {
-                        file.write_all(&bytes).map_err(|e| output::cannot_write(&path, e))
-                    })?;
+                    file::save_bytes(&bytes, &path)?;
                     written.push(path);
                 }
                 Ok(written)
@@ -213,8 +205,7 @@ impl Delivery<'_> {
     fn drawn_numbers(&self, answer: &Answer, path: &Path) -> anyhow::Result<Option<Answer>> {
         let mut beside_chart = false;
         for other in &self.output.output {
-            let same = pattern(other)?.stem() == pattern(path)?.stem() || other.file_stem() == path.file_stem();
-            beside_chart |= same && matches!(ending(other)?, Ending::Chart(_));
+            beside_chart |= other.file_stem() == path.file_stem() && matches!(ending(other)?, Ending::Chart(_));
         }
         if !beside_chart || answer.question != "trend" {
             return Ok(None);

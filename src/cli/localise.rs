@@ -26,10 +26,8 @@ pub(crate) fn localise(command: Command, lang: Lang) -> Command {
 }
 
 fn with_texts(command: Command, path: &str, lang: Lang) -> Command {
-    let template = format!(
-        "{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
-        words::USAGE.get(lang)
-    );
+    let template =
+        format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}", words::USAGE.get(lang));
     command
         .about(help::command(path).get(lang))
         .after_help(help::after(path).get(lang))
@@ -38,7 +36,8 @@ fn with_texts(command: Command, path: &str, lang: Lang) -> Command {
         .mut_args(|arg| {
             let heading = if arg.is_positional() { words::ARGUMENTS } else { words::OPTIONS };
             let text = help::argument(path, arg.get_id().as_str()).get(lang);
-            arg.help(text).help_heading(heading.get(lang)).hide_possible_values(true)
+            let takes_value = arg.get_action().takes_values();
+            arg.help(text).help_heading(heading.get(lang)).hide_possible_values(takes_value)
         })
         .arg(
             Arg::new("help")
@@ -78,7 +77,8 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> (String, u8) {
         _ => return (error.to_string(), 2),
     };
     let mut text = format!("{}{}", words::ERROR.get(lang), message.get(lang));
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let valid = context(ContextKind::ValidValue).map(|values| words::valid_values(&values));
     let near = suggested.into_iter().find_map(context).map(|name| gongkai::text::errors::nearest(&[name]));
     let expected = help::expected(&argument);

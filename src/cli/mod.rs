@@ -64,8 +64,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
         let (text, code) = localise::explain(&error, lang);
         Stop { text, code: if code == 0 { 0 } else { WRONG } }
     })?;
-    let cli = Cli::from_arg_matches(&matches)
-        .map_err(|error| Stop { text: error.to_string(), code: WRONG })?;
+    let cli =
+        Cli::from_arg_matches(&matches).map_err(|error| Stop { text: error.to_string(), code: WRONG })?;
     if cli.command.is_none() {
         return Err(Stop { text: words::SHORT_HELP.get(lang).to_owned(), code: 0 });
     }
@@ -74,6 +74,7 @@ pub(crate) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
 
 /// Runs the command.
 pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
+    let lang = cli.lang.map_or(lang, Lang::from);
     let voice = deliver::Voice { lang, quiet: cli.quiet };
     match cli.command {
         Some(Command::Rank(args)) => questions::rank(&args, voice)?,

@@ -34,7 +34,13 @@ impl Opened {
     }
 
     /// Hands the answer over, with the regions to emphasise by their codes.
-    fn deliver(&self, mut answer: Answer, output: &OutputArgs, request: String, voice: Voice) -> anyhow::Result<()> {
+    fn deliver(
+        &self,
+        mut answer: Answer,
+        output: &OutputArgs,
+        request: String,
+        voice: Voice,
+    ) -> anyhow::Result<()> {
         answer.provenance.request = request;
         let mut highlight = Vec::new();
         for word in &output.highlight {

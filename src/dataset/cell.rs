@@ -108,7 +108,9 @@ pub(super) fn check(value: f64, content: Content) -> Result<(), Fault> {
         Content::Count | Content::Amount if value < 0.0 => Err(Fault::Negative),
         Content::Count | Content::SignedCount if value.fract() != 0.0 => Err(Fault::Fraction),
         Content::Year if value.fract() != 0.0 => Err(Fault::Fraction),
-        Content::Year if !(f64::from(FIRST_YEAR)..=f64::from(LAST_YEAR)).contains(&value) => Err(Fault::YearRange),
+        Content::Year if !(f64::from(FIRST_YEAR)..=f64::from(LAST_YEAR)).contains(&value) => {
+            Err(Fault::YearRange)
+        }
         _ if value.abs() > EXACT => Err(Fault::TooLarge),
         _ => Ok(()),
     }

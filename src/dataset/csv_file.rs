@@ -99,7 +99,9 @@ impl CsvFile {
         let read: Vec<Result<Part>> = std::thread::scope(|scope| {
             let threads: Vec<_> = parts
                 .iter()
-                .map(|(offset, bytes)| scope.spawn(|| Part::read(bytes, *offset, self.columns.len(), &columns)))
+                .map(|(offset, bytes)| {
+                    scope.spawn(|| Part::read(bytes, *offset, self.columns.len(), &columns))
+                })
                 .collect();
             let lost = |_| Err(Error::new(ErrorKind::Internal, errors::internal()));
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(lost)).collect()
@@ -110,7 +112,9 @@ impl CsvFile {
         let mut frame: Option<DataFrame> = None;
         for part in read {
             let names = columns.iter().map(|(_, wanted)| wanted.name.as_str());
-            let part = DataFrame::new_infer_height(part.cells.into_iter().zip(names).map(|(c, n)| c.finish(n)).collect())?;
+            let part = DataFrame::new_infer_height(
+                part.cells.into_iter().zip(names).map(|(c, n)| c.finish(n)).collect(),
+            )?;
             match &mut frame {
                 None => frame = Some(part),
                 Some(whole) => {
@@ -134,7 +138,11 @@ impl CsvFile {
         for i in 1..=count {
             let near = bytes.len() * i / count;
             let rest = bytes.get(near..).unwrap_or_default();
-            let end = if i == count { bytes.len() } else { near + rest.iter().position(|b| *b == b'\n').map_or(0, |at| at + 1) };
+            let end = if i == count {
+                bytes.len()
+            } else {
+                near + rest.iter().position(|b| *b == b'\n').map_or(0, |at| at + 1)
+            };
             if let Some(part) = bytes.get(start..end) {
                 parts.push((start, part));
             }
@@ -174,7 +182,8 @@ impl CsvFile {
             if let Some((habit, first, _)) = habits().next() {
                 let count = habits().map(|(.., count)| count).sum();
                 let line = LineCounter::new(&self.bytes).at(first);
-                let text = errors::read_with_habit(&self.source.name, line, &wanted.name, count, habit.text());
+                let text =
+                    errors::read_with_habit(&self.source.name, line, &wanted.name, count, habit.text());
                 notes.push(Note::info(text));
             }
         }
@@ -215,7 +224,11 @@ fn text<'r>(record: &'r ZeroCopyByteRecord<'_>, position: usize) -> Cow<'r, str>
 
 /// Calls `f` with offset and cells of every record until it says no more. A line of nothing but separators,
 /// which is what a spreadsheet leaves behind, is no record.
-fn each(bytes: &[u8], offset: usize, mut f: impl FnMut(usize, &ZeroCopyByteRecord<'_>) -> bool) -> Result<()> {
+fn each(
+    bytes: &[u8],
+    offset: usize,
+    mut f: impl FnMut(usize, &ZeroCopyByteRecord<'_>) -> bool,
+) -> Result<()> {
     let mut reader = ZeroCopyReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     loop {
         let start = usize::try_from(reader.position()).unwrap_or(usize::MAX);
@@ -300,7 +313,14 @@ impl Part {
         Ok(part)
     }
 
-    fn cell(&mut self, i: usize, wanted: &Wanted, offset: usize, record: &ZeroCopyByteRecord<'_>, position: usize) {
+    fn cell(
+        &mut self,
+        i: usize,
+        wanted: &Wanted,
+        offset: usize,
+        record: &ZeroCopyByteRecord<'_>,
+        position: usize,
+    ) {
         let Some(cells) = self.cells.get_mut(i) else { return };
         if let Some(plain) = record.get(position).and_then(plain_number)
             && cells.push_plain(plain)
@@ -369,7 +389,10 @@ impl Cells {
     }
 
     /// Reads a cell of any sort; the habit is how it was written, if not plainly.
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and below 2^53, years below 2100")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "checked to be whole and below 2^53, years below 2100"
+    )]
     fn push(&mut self, text: &str, wanted: &Wanted) -> std::result::Result<Option<Habit>, Fault> {
         let text = text.trim();
         let missing = cell::is_no_figure(text);

@@ -116,7 +116,11 @@ fn duplicate(dataset: &Dataset, code: &str, year: i32, scope: Scope) -> Result<L
     }
     let name = dataset.region_name(code);
     let in_words = |pick: fn(&Label) -> &String, sep: &str| {
-        places.iter().map(|(file, lines)| format!("{file}{sep}{}", pick(lines))).collect::<Vec<_>>().join("; ")
+        places
+            .iter()
+            .map(|(file, lines)| format!("{file}{sep}{}", pick(lines)))
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     Ok(errors::duplicate_report(
         &Label::new(in_words(|l| &l.zh, "，"), in_words(|l| &l.en, ", ")),

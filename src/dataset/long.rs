@@ -81,7 +81,9 @@ impl<'a> Long<'a> {
         let year = match cell::number(year, Content::Year) {
             #[expect(clippy::cast_possible_truncation, reason = "checked to be a year")]
             Ok((Some(year), _)) => year as i32,
-            Ok((None, _)) => return faults.add(errors::bad_cell(name, line, "year", year, cell::Fault::Missing.text())),
+            Ok((None, _)) => {
+                return faults.add(errors::bad_cell(name, line, "year", year, cell::Fault::Missing.text()));
+            }
             Err(fault) => return faults.add(errors::bad_cell(name, line, "year", year, fault.text())),
         };
         let field = match field_name(item, applicant) {

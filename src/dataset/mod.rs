@@ -109,7 +109,9 @@ impl Dataset {
     pub fn open(path: &Path) -> Result<Self> {
         let shown = path.display().to_string();
         if !path.exists() {
-            return Err(Error::new(ErrorKind::File, errors::no_such_path(&shown)).with_hint(errors::dataset_layout()));
+            return Err(
+                Error::new(ErrorKind::File, errors::no_such_path(&shown)).with_hint(errors::dataset_layout())
+            );
         }
         let (folder, files) = if path.is_dir() {
             (path, source::report_files(path)?)
@@ -130,8 +132,10 @@ impl Dataset {
             Source::compiled("china/regions.csv", built_in::REGIONS)
         };
         let regions = Regions::read(regions_file.clone())?;
-        let files =
-            files.into_iter().map(|(source, storage)| ReportFile::open(source, storage)).collect::<Result<_>>()?;
+        let files = files
+            .into_iter()
+            .map(|(source, storage)| ReportFile::open(source, storage))
+            .collect::<Result<_>>()?;
         let mut dataset = Self::of(manifest, regions, regions_file, files)?;
         if !own {
             dataset.notes.push(Note::info(errors::built_in_regions(&folder.display().to_string())));
@@ -139,7 +143,12 @@ impl Dataset {
         Ok(dataset)
     }
 
-    fn of(manifest: Manifest, regions: Regions, regions_file: Source, files: Vec<ReportFile>) -> Result<Self> {
+    fn of(
+        manifest: Manifest,
+        regions: Regions,
+        regions_file: Source,
+        files: Vec<ReportFile>,
+    ) -> Result<Self> {
         for file in &files {
             for key in ["region_code", "year"] {
                 if !file.columns().iter().any(|column| column == key) {
@@ -166,7 +175,8 @@ impl Dataset {
                 if known {
                     return None;
                 }
-                let near = nearest_names(column, dictionary().fields().iter().map(|field| field.name.as_str()));
+                let near =
+                    nearest_names(column, dictionary().fields().iter().map(|field| field.name.as_str()));
                 let mut text = errors::unknown_column(file.name(), column);
                 if !near.is_empty() {
                     let hint = errors::nearest(&near);
@@ -200,7 +210,8 @@ impl Dataset {
             return true;
         }
         if let Some(derived) = Derived::from_name(name) {
-            return derived == Derived::FieldsOfForm || derived.needs().iter().any(|field| self.has_column(field));
+            return derived == Derived::FieldsOfForm
+                || derived.needs().iter().any(|field| self.has_column(field));
         }
         let parts = dictionary().get(name).map(crate::schema::Field::parts).unwrap_or_default();
         self.has_column(name) || (!parts.is_empty() && parts.iter().all(|part| self.has_column(part)))
@@ -208,7 +219,9 @@ impl Dataset {
 
     fn has_column(&self, name: &str) -> bool {
         // The items of a long table are known only once it is read.
-        self.files.iter().any(|file| long::is_long(file.columns()) || file.columns().iter().any(|c| c == name))
+        self.files
+            .iter()
+            .any(|file| long::is_long(file.columns()) || file.columns().iter().any(|c| c == name))
     }
 
     /// Whether the name is a numeric column of `regions.csv`.

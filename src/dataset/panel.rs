@@ -167,11 +167,15 @@ impl Panel {
             frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
         }
         locate::check_unique(dataset, &frame, need.scope)?;
-        let places = match dataset.regions.places(frame.column("region_code")?.str()?, frame.column("year")?.i32()?)? {
+        let places = match dataset
+            .regions
+            .places(frame.column("region_code")?.str()?, frame.column("year")?.i32()?)?
+        {
             Ok(places) => Series::new("__place".into(), places),
             Err(code) => return Err(locate::unknown_region(dataset, &code)?),
         };
-        let numeric: Vec<String> = need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
+        let numeric: Vec<String> =
+            need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
         let attributes = dataset.regions.attributes(&numeric)?;
         if form {
             frame = frame.lazy().with_column(form_number()).collect()?;
@@ -257,7 +261,8 @@ impl Panel {
         let mut of_place = Vec::with_capacity(self.attributes.height());
         for (level, name) in levels.iter().zip(names.iter()) {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            of_place.push(*numbers.entry((level.unwrap_or_default(), name.unwrap_or_default())).or_insert(next));
+            of_place
+                .push(*numbers.entry((level.unwrap_or_default(), name.unwrap_or_default())).or_insert(next));
         }
         let years = self.frame.column("year")?.i32()?;
         let first_year = years.min().unwrap_or_default();
@@ -268,7 +273,8 @@ impl Panel {
             .iter()
             .zip(years.iter())
             .map(|(place, year)| {
-                let of_place = place.and_then(|place| of_place.get(place as usize)).copied().unwrap_or_default();
+                let of_place =
+                    place.and_then(|place| of_place.get(place as usize)).copied().unwrap_or_default();
                 let year = u32::try_from(year.unwrap_or_default() - first_year).unwrap_or_default();
                 of_place * span + year
             })
@@ -308,8 +314,11 @@ impl Panel {
 fn wanted(need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
     let mut names: BTreeSet<String> = derived.iter().flat_map(|derived| derived.needs()).collect();
     names.extend(need.fields.iter().cloned());
-    let parts: Vec<String> =
-        names.iter().filter_map(|name| dictionary().get(name)).flat_map(crate::schema::Field::parts).collect();
+    let parts: Vec<String> = names
+        .iter()
+        .filter_map(|name| dictionary().get(name))
+        .flat_map(crate::schema::Field::parts)
+        .collect();
     names.extend(parts);
     let mut wanted = vec![
         Wanted::required("region_code", Content::Text),
@@ -399,7 +408,9 @@ impl ReportFile {
         match self {
             Self::Csv(file) if super::long::is_long(&file.columns) => super::long::read_csv(file, wanted),
             Self::Csv(file) => file.read(wanted),
-            Self::Parquet(file) if super::long::is_long(&file.columns) => super::long::read_parquet(file, wanted),
+            Self::Parquet(file) if super::long::is_long(&file.columns) => {
+                super::long::read_parquet(file, wanted)
+            }
             Self::Parquet(file) => file.read(wanted, rows),
         }
     }

@@ -26,9 +26,8 @@ impl ParquetFile {
     /// # Errors
     /// The file is missing, truncated or no Parquet file.
     pub(crate) fn open(source: Source) -> Result<Self> {
-        let bad = |e: PolarsError| {
-            Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e)
-        };
+        let bad =
+            |e: PolarsError| Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e);
         let Some(path) = source.path() else {
             return Err(Error::new(ErrorKind::Internal, errors::internal()));
         };
@@ -91,7 +90,9 @@ impl ParquetFile {
             Content::Text if dtype.is_string() => column,
             Content::Date if dtype.is_string() => column,
             Content::Date if matches!(dtype, DataType::Date) => column.cast(DataType::String),
-            Content::Text if numeric || matches!(dtype, DataType::Categorical(..)) => column.cast(DataType::String),
+            Content::Text if numeric || matches!(dtype, DataType::Categorical(..)) => {
+                column.cast(DataType::String)
+            }
             Content::Year if numeric => column.strict_cast(DataType::Int32),
             Content::Amount if numeric => column.cast(DataType::Float64),
             Content::Count | Content::SignedCount if dtype.is_integer() => column.cast(DataType::Int64),

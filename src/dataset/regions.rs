@@ -87,9 +87,14 @@ impl Regions {
         let has = |name: &str| frame.get_column_index(name).is_some();
         let text = |name: &str| if has(name) { col(name) } else { lit("").alias(name) }.fill_null(lit(""));
         let year = |name: &str| {
-            if has(name) { col(name).cast(DataType::Int32) } else { lit(NULL).cast(DataType::Int32).alias(name) }
+            if has(name) {
+                col(name).cast(DataType::Int32)
+            } else {
+                lit(NULL).cast(DataType::Int32).alias(name)
+            }
         };
-        let level = if has("level") { col("level").fill_null(lit("county")) } else { lit("county").alias("level") };
+        let level =
+            if has("level") { col("level").fill_null(lit("county")) } else { lit("county").alias("level") };
         let frame = frame
             .clone()
             .lazy()
@@ -258,14 +263,17 @@ impl Regions {
         let candidates = if exact.is_empty() { self.loosely(word) } else { exact };
         let current: Vec<&Region> = candidates.iter().filter(|region| region.is_current()).collect();
         let mut chosen: Vec<&Region> = if current.is_empty() { candidates.iter().collect() } else { current };
-        if chosen.len() > 1 && chosen.iter().all(|region| Some(&region.code) == chosen.first().map(|r| &r.code)) {
+        if chosen.len() > 1
+            && chosen.iter().all(|region| Some(&region.code) == chosen.first().map(|r| &r.code))
+        {
             chosen.truncate(1);
         }
         match chosen.as_slice() {
             [] => Err(self.no_such_region(word)),
             [only] => Ok(self.found((*only).clone())),
             several => {
-                let list = several.iter().map(|r| Label::same(format!("{} {}", r.code, r.full_name()))).collect();
+                let list =
+                    several.iter().map(|r| Label::same(format!("{} {}", r.code, r.full_name()))).collect();
                 Err(Error::new(ErrorKind::Request, words::ambiguous(word, several.len()))
                     .with_details(list)
                     .with_hint(words::give_the_code()))
@@ -279,9 +287,13 @@ impl Regions {
             return Vec::new();
         }
         let by_full_name = self.rows(|[_, name, prefecture, province]| {
-            [format!("{prefecture}{name}"), format!("{province}{name}"), format!("{province}{prefecture}{name}")]
-                .iter()
-                .any(|full| full == word)
+            [
+                format!("{prefecture}{name}"),
+                format!("{province}{name}"),
+                format!("{province}{prefecture}{name}"),
+            ]
+            .iter()
+            .any(|full| full == word)
         });
         if !by_full_name.is_empty() {
             return self.records(&by_full_name);
@@ -289,7 +301,8 @@ impl Regions {
         // 同心 for 同心县, 宿迁 for 宿迁市: the kind of place left off.
         let shorter = self.rows(|[_, name, ..]| {
             name.strip_prefix(word).is_some_and(|kind| {
-                !kind.is_empty() && (kind.chars().count() == 1 || kind.ends_with("自治县") || kind.ends_with("自治州"))
+                !kind.is_empty()
+                    && (kind.chars().count() == 1 || kind.ends_with("自治县") || kind.ends_with("自治州"))
             })
         });
         self.records(&shorter)
@@ -310,7 +323,8 @@ impl Regions {
         let mut notes = Vec::new();
         let mut ended = region.clone();
         while let [only] = ended.successors.as_slice() {
-            let Some(next) = self.records(&self.rows(|[code, ..]| code == only)).into_iter().next_back() else {
+            let Some(next) = self.records(&self.rows(|[code, ..]| code == only)).into_iter().next_back()
+            else {
                 break;
             };
             if codes.contains(&next.code) {
@@ -326,7 +340,10 @@ impl Regions {
                 .iter()
                 .filter_map(|to| self.records(&self.rows(|[code, ..]| code == to)).into_iter().next_back())
                 .collect();
-            notes.push(Note::info(words::was_split(ended.named(), &parts.iter().map(Region::named).collect::<Vec<_>>())));
+            notes.push(Note::info(words::was_split(
+                ended.named(),
+                &parts.iter().map(Region::named).collect::<Vec<_>>(),
+            )));
         }
         for earlier in self.predecessors(&region) {
             notes.push(Note::info(words::was(region.named(), earlier.named())));
@@ -342,7 +359,9 @@ impl Regions {
         let rows: Vec<usize> = successors
             .iter()
             .enumerate()
-            .filter(|(_, list)| list.is_some_and(|list| list.split(';').any(|code| code.trim() == region.code)))
+            .filter(|(_, list)| {
+                list.is_some_and(|list| list.split(';').any(|code| code.trim() == region.code))
+            })
             .map(|(row, _)| row)
             .collect();
         self.records(&rows)
@@ -368,7 +387,8 @@ impl Regions {
         {
             return Ok(region.name);
         }
-        let begins: Vec<&&str> = names.iter().filter(|name| !word.is_empty() && name.starts_with(word)).collect();
+        let begins: Vec<&&str> =
+            names.iter().filter(|name| !word.is_empty() && name.starts_with(word)).collect();
         if let [only] = begins.as_slice() {
             return Ok((**only).to_owned());
         }

@@ -80,8 +80,10 @@ impl Source {
             Ok(text) => Decoded { text: Cow::Owned(strip_mark(text)), from_gbk: false },
             Err(error) => match self.decode(error.as_bytes()) {
                 Some(text) => Decoded { text: Cow::Owned(strip_mark(text)), from_gbk: true },
-                None => return Err(Error::new(ErrorKind::File, errors::unknown_encoding(&self.name))
-                    .with_hint(errors::save_as_utf8())),
+                None => {
+                    return Err(Error::new(ErrorKind::File, errors::unknown_encoding(&self.name))
+                        .with_hint(errors::save_as_utf8()));
+                }
             },
         };
         if text.text.trim().is_empty() {
@@ -96,9 +98,7 @@ impl Source {
         if bytes.contains(&0) {
             return None;
         }
-        encoding_rs::GB18030
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .map(Cow::into_owned)
+        encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
     }
 
     /// SHA-256 of the file's bytes in hexadecimal.

@@ -146,7 +146,10 @@ impl Catalogue {
         let fields = dictionary().fields().iter().filter(|f| f.content.is_number()).map(|f| f.name.as_str());
         let mut near = nearest_names(id, self.ids().chain(fields));
         for entry in &self.entries {
-            if !id.is_empty() && (entry.title.zh.contains(id) || entry.title.en.contains(id)) && near.len() < 5 {
+            if !id.is_empty()
+                && (entry.title.zh.contains(id) || entry.title.en.contains(id))
+                && near.len() < 5
+            {
                 near.push(format!("{}（{}）", entry.id, entry.title.zh));
             }
         }
@@ -250,7 +253,11 @@ mod tests {
         assert!(unknown.contains("granted"), "{unknown}");
         assert!(one("SUM(granted)").contains("SUM is not allowed"), "{}", one("SUM(granted)"));
         assert!(one("COUNT(*)").contains("not allowed"), "{}", one("COUNT(*)"));
-        assert!(one("RANK() OVER (ORDER BY granted)").contains("is n"), "{}", one("RANK() OVER (ORDER BY granted)"));
+        assert!(
+            one("RANK() OVER (ORDER BY granted)").contains("is n"),
+            "{}",
+            one("RANK() OVER (ORDER BY granted)")
+        );
         assert!(one("source_url").contains("source_url in the formula is no number"));
         assert!(one("mine + 1").contains("refers to itself (mine → mine)"), "{}", one("mine + 1"));
         assert_eq!(one("granted / nullif(resolved_total, 0) * 100"), "");
@@ -259,7 +266,8 @@ mod tests {
 
     #[test]
     fn metrics_that_refer_to_each_other_in_a_circle_are_refused() {
-        let text = fault("[[metric]]\nid = \"a\"\nHEADvalue = \"b\"\n[[metric]]\nid = \"b\"\nHEADvalue = \"a\"");
+        let text =
+            fault("[[metric]]\nid = \"a\"\nHEADvalue = \"b\"\n[[metric]]\nid = \"b\"\nHEADvalue = \"a\"");
         assert!(text.contains("a → b → a"), "{text}");
     }
 

@@ -59,8 +59,11 @@ impl Formula {
         })?;
         for node in &raw {
             if let Some(what) = beyond_arithmetic(node) {
-                return Err(Error::new(ErrorKind::Metric, words::not_scalar(place.file, place.metric, &what))
-                    .with_hint(words::allowed_in_formulas()));
+                return Err(Error::new(
+                    ErrorKind::Metric,
+                    words::not_scalar(place.file, place.metric, &what),
+                )
+                .with_hint(words::allowed_in_formulas()));
             }
         }
         let expanded = expand(raw, place)?;
@@ -143,11 +146,9 @@ fn beyond_arithmetic(node: &Expr) -> Option<String> {
         (!allowed).then(|| function.to_string().to_uppercase())
     };
     match node {
-        Expr::Column(_)
-        | Expr::Literal(_)
-        | Expr::Alias(..)
-        | Expr::Cast { .. }
-        | Expr::Ternary { .. } => None,
+        Expr::Column(_) | Expr::Literal(_) | Expr::Alias(..) | Expr::Cast { .. } | Expr::Ternary { .. } => {
+            None
+        }
         Expr::BinaryExpr { op: Operator::FloorDivide | Operator::Modulus, .. } => Some("DIV, %".to_owned()),
         Expr::BinaryExpr { .. } => None,
         Expr::Function { function, .. } => function_name(function),
@@ -210,10 +211,7 @@ fn named(name: &str, place: &Place<'_>) -> Result<Option<Expr>> {
 /// where a choice reads different fields in different forms.
 fn forms(expr: &Expr, comparable: &mut bool) -> Option<Forms> {
     let all = |inputs: &[&Expr], comparable: &mut bool| {
-        inputs
-            .iter()
-            .filter_map(|input| forms(input, comparable))
-            .reduce(Forms::and)
+        inputs.iter().filter_map(|input| forms(input, comparable)).reduce(Forms::and)
     };
     match expr {
         Expr::Column(name) => Some(dictionary().get(name).map_or(Forms::ALL, |field| field.forms)),

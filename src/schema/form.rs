@@ -46,7 +46,9 @@ impl Form {
     pub const fn name(self) -> Text {
         match self {
             Self::Text2008 => Text::new("2018 年及以前的文字报告", "the text reports up to 2018"),
-            Self::Tables2019 => Text::new("2019 年格式（2019—2020 年报告）", "the 2019 form (reports on 2019–2020)"),
+            Self::Tables2019 => {
+                Text::new("2019 年格式（2019—2020 年报告）", "the 2019 form (reports on 2019–2020)")
+            }
             Self::Tables2021 => Text::new("2021 年格式（2021 年起）", "the 2021 form (reports from 2021)"),
         }
     }

@@ -13,7 +13,8 @@ pub fn competition_rank_within(
     values: &[Option<f64>],
     best: Best,
 ) -> Vec<Option<u32>> {
-    let known = || groups.iter().zip(values).zip(0_u32..).filter_map(|((g, v), i)| Some((*g as usize, (*v)?, i)));
+    let known =
+        || groups.iter().zip(values).zip(0_u32..).filter_map(|((g, v), i)| Some((*g as usize, (*v)?, i)));
     let mut ends = vec![0_usize; group_count];
     for (group, ..) in known() {
         if let Some(end) = ends.get_mut(group) {
@@ -69,7 +70,11 @@ pub fn ranked_within(groups: &[u32], group_count: usize, ranks: &[Option<u32>]) 
             *count += 1;
         }
     }
-    groups.iter().zip(ranks).map(|(group, rank)| rank.and_then(|_| counts.get(*group as usize).copied())).collect()
+    groups
+        .iter()
+        .zip(ranks)
+        .map(|(group, rank)| rank.and_then(|_| counts.get(*group as usize).copied()))
+        .collect()
 }
 
 /// Whether another value of the group has the same rank. `None` where there is no rank.

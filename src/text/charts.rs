@@ -7,8 +7,10 @@ pub const MEDIAN: Text = Text::new("中位数", "median");
 /// Label of the pooled value: all numerators over all denominators.
 pub const POOLED: Text = Text::new("合并值", "pooled");
 /// Footer of a chart of outcomes.
-pub const OUTCOMES_OF: Text =
-    Text::new("各类结果占办理结果总计的比例，右列为总计（件）", "Shares of all applications resolved; the column to the right is their number");
+pub const OUTCOMES_OF: Text = Text::new(
+    "各类结果占办理结果总计的比例，右列为总计（件）",
+    "Shares of all applications resolved; the column to the right is their number",
+);
 /// Footer of a comparison.
 pub const DOTS_EXPLAINED: Text = Text::new(
     "每行自成标尺，左为同级最低，右为同级最高；浅带为中间一半，竖线为中位数；括号内为名次/参评数",
@@ -47,12 +49,16 @@ pub fn outcomes_title(span: (i32, i32)) -> Label {
 
 /// Title of a comparison.
 pub fn compare_title(regions: &str, year: i32) -> Label {
-    Label::new(format!("{regions}与同级地区对比，{year} 年"), format!("{regions} against their peers, {year}"))
+    Label::new(
+        format!("{regions}与同级地区对比，{year} 年"),
+        format!("{regions} against their peers, {year}"),
+    )
 }
 
 /// Unit, group and number of ranked reports.
 pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: bool) -> Label {
-    let (mut zh, mut en) = (format!("单位：{}；{}", unit.zh, group.zh), format!("Unit: {}; {}", unit.en, group.en));
+    let (mut zh, mut en) =
+        (format!("单位：{}；{}", unit.zh, group.zh), format!("Unit: {}; {}", unit.en, group.en));
     if shown == of {
         zh.push_str(&format!("；{of} 个参评"));
         en.push_str(&format!("; {of} ranked"));
@@ -95,10 +101,14 @@ pub fn definition(title: &Label, formula: &Label) -> Label {
 
 /// Reports used and left out.
 pub fn coverage(selected: usize, used: usize, left_out: &[(Label, usize)]) -> Label {
-    let zh: Vec<String> = left_out.iter().map(|(reason, count)| format!("{} {count} 份", reason.zh)).collect();
+    let zh: Vec<String> =
+        left_out.iter().map(|(reason, count)| format!("{} {count} 份", reason.zh)).collect();
     let en: Vec<String> = left_out.iter().map(|(reason, count)| format!("{}: {count}", reason.en)).collect();
     if left_out.is_empty() {
-        return Label::new(format!("共 {selected} 份报告，全部使用"), format!("{selected} reports, all used"));
+        return Label::new(
+            format!("共 {selected} 份报告，全部使用"),
+            format!("{selected} reports, all used"),
+        );
     }
     Label::new(
         format!("共 {selected} 份报告，使用 {used} 份，未计入 {} 份：{}", selected - used, zh.join("，")),
@@ -123,8 +133,14 @@ pub fn rank_desc(
         return Label::new("没有可画的数字", "there is no figure to draw");
     };
     Label::new(
-        format!("{year} 年{}排名，共 {count} 个地区。第一：{best}，{high}；最后：{worst}，{low}。", metric.zh),
-        format!("Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.", metric.en),
+        format!(
+            "{year} 年{}排名，共 {count} 个地区。第一：{best}，{high}；最后：{worst}，{low}。",
+            metric.zh
+        ),
+        format!(
+            "Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.",
+            metric.en
+        ),
     )
 }
 
@@ -176,12 +192,15 @@ pub fn several(what: &str, count: usize) -> Label {
 /// Hint for [`several`].
 pub fn braces(what: &str) -> Label {
     Label::new(
-        format!("在文件名中写 {{{what}}}，一{}一张图", match what {
-            "metric" => "项指标",
-            "year" => "年",
-            "prefecture" => "市",
-            _ => "省",
-        }),
+        format!(
+            "在文件名中写 {{{what}}}，一{}一张图",
+            match what {
+                "metric" => "项指标",
+                "year" => "年",
+                "prefecture" => "市",
+                _ => "省",
+            }
+        ),
         format!("write {{{what}}} in the file's name for one file each"),
     )
 }
@@ -202,7 +221,10 @@ pub fn nothing_to_draw() -> Label {
 
 /// A figure that is infinite or no number.
 pub fn not_finite(label: &str) -> Label {
-    Label::new(format!("“{label}”的数值不是有限的数"), format!("the figure of \"{label}\" is not a finite number"))
+    Label::new(
+        format!("“{label}”的数值不是有限的数"),
+        format!("the figure of \"{label}\" is not a finite number"),
+    )
 }
 
 /// A picture without room for the chart.
@@ -215,7 +237,10 @@ pub fn too_small(width: u32, height: u32, what: &str) -> Label {
 
 /// Hint for [`too_small`].
 pub fn larger() -> Label {
-    Label::new("用 --size 给更大的尺寸，或用 --top 少列几个", "give a larger --size, or show fewer with --top")
+    Label::new(
+        "用 --size 给更大的尺寸，或用 --top 少列几个",
+        "give a larger --size, or show fewer with --top",
+    )
 }
 
 /// A size that cannot be read.

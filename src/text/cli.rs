@@ -76,7 +76,10 @@ pub fn argument_missing(argument: &str) -> Label {
 
 /// Two options that exclude each other.
 pub fn conflict(one: &str, other: &str) -> Label {
-    Label::new(format!("{one} 与 {other} 不能同时使用"), format!("{one} cannot be used together with {other}"))
+    Label::new(
+        format!("{one} 与 {other} 不能同时使用"),
+        format!("{one} cannot be used together with {other}"),
+    )
 }
 
 /// The values that an option takes.
@@ -91,7 +94,10 @@ pub fn written(path: &str) -> Label {
 
 /// Many files were written.
 pub fn written_many(count: usize, first: &str) -> Label {
-    Label::new(format!("已写入 {count} 个文件（{first} 等）"), format!("wrote {count} files ({first} and others)"))
+    Label::new(
+        format!("已写入 {count} 个文件（{first} 等）"),
+        format!("wrote {count} files ({first} and others)"),
+    )
 }
 
 /// An ending that no format has.

@@ -17,9 +17,11 @@ pub const FAULT_TOO_LARGE: Text = Text::new("过大，不可能是数量", "is t
 pub const FAULT_YEAR_RANGE: Text =
     Text::new("不在 2008—2099 之间，不是报告年度", "is not between 2008 and 2099, so it is no report year");
 /// See [`crate::dataset::Fault`].
-pub const FAULT_MISSING: Text = Text::new("为空，而这一列必须填写", "is empty, and this column must be filled in");
+pub const FAULT_MISSING: Text =
+    Text::new("为空，而这一列必须填写", "is empty, and this column must be filled in");
 /// See [`crate::dataset::Fault`].
-pub const FAULT_NOT_DATE: Text = Text::new("不是 2024-01-31 形式的日期", "is not a date of the form 2024-01-31");
+pub const FAULT_NOT_DATE: Text =
+    Text::new("不是 2024-01-31 形式的日期", "is not a date of the form 2024-01-31");
 /// See [`crate::dataset::Habit`].
 pub const HABIT_THOUSANDS: Text = Text::new("带千位分隔符", "with thousands separators");
 /// See [`crate::dataset::Habit`].
@@ -141,10 +143,7 @@ pub fn wrong_type(file: &str, column: &str, found: &str) -> Label {
 
 /// A Parquet file cannot be read.
 pub fn bad_parquet(file: &str) -> Label {
-    Label::new(
-        format!("{file}：不是完整的 Parquet 文件"),
-        format!("{file}: is not a whole Parquet file"),
-    )
+    Label::new(format!("{file}：不是完整的 Parquet 文件"), format!("{file}: is not a whole Parquet file"))
 }
 
 /// Several faults in a file.
@@ -169,7 +168,10 @@ pub fn read_as_gbk(file: &str) -> Label {
 pub fn read_with_habit(file: &str, line: u64, column: &str, count: usize, habit: Text) -> Label {
     Label::new(
         format!("{file}，列 {column}：{count} 个数字{}（首见于第 {line} 行），已按数字读取", habit.zh),
-        format!("{file}, column {column}: {count} numbers {} (first in line {line}) were read as such", habit.en),
+        format!(
+            "{file}, column {column}: {count} numbers {} (first in line {line}) were read as such",
+            habit.en
+        ),
     )
 }
 
@@ -183,10 +185,7 @@ pub fn unknown_column(file: &str, column: &str) -> Label {
 
 /// "Did you mean".
 pub fn nearest(names: &[String]) -> Label {
-    Label::new(
-        format!("是否指：{}", names.join("、")),
-        format!("did you mean {}", names.join(", ")),
-    )
+    Label::new(format!("是否指：{}", names.join("、")), format!("did you mean {}", names.join(", ")))
 }
 
 /// A report stands twice.

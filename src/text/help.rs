@@ -10,10 +10,22 @@ pub const fn command(name: &str) -> Text {
             "各县政府信息公开工作年度报告的多年比较：排名、趋势、办理结果、对比、图表",
             "Compares government-information-disclosure annual reports of many counties over many years",
         ),
-        b"rank" => Text::new("按指标排名：谁领先，谁变动，在哪个组内", "Rank reports by metrics: who leads, who moved, within what group"),
-        b"trend" => Text::new("按年跟踪指标：各地或各组如何变化", "Follow metrics over the years, by region or by group"),
-        b"outcomes" => Text::new("申请的办理结果：七类结果、事由、申请人", "How applications were resolved: outcomes, reasons, applicants"),
-        b"compare" => Text::new("几个地区并列，与同级地区对比多项指标", "Regions side by side against their peers, on many metrics"),
+        b"rank" => Text::new(
+            "按指标排名：谁领先，谁变动，在哪个组内",
+            "Rank reports by metrics: who leads, who moved, within what group",
+        ),
+        b"trend" => Text::new(
+            "按年跟踪指标：各地或各组如何变化",
+            "Follow metrics over the years, by region or by group",
+        ),
+        b"outcomes" => Text::new(
+            "申请的办理结果：七类结果、事由、申请人",
+            "How applications were resolved: outcomes, reasons, applicants",
+        ),
+        b"compare" => Text::new(
+            "几个地区并列，与同级地区对比多项指标",
+            "Regions side by side against their peers, on many metrics",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -54,40 +66,106 @@ const NONE: Text = Text::new("", "");
 /// one has its own.
 pub const fn argument(command: &str, id: &str) -> Text {
     match (command.as_bytes(), id.as_bytes()) {
-        (b"compare", b"metric") => Text::new("只对比这些指标，用逗号分隔；缺省为常用指标", "Only these metrics, separated by commas; the usual ones by default"),
-        (_, b"metric") => Text::new("指标，可写几个；gongkai metrics 列出全部", "Metrics, one or more; gongkai metrics lists them"),
-        (_, b"lang") => Text::new("语言：zh 或 en（也可设 GONGKAI_LANG）", "Language: zh or en (also from GONGKAI_LANG)"),
+        (b"compare", b"metric") => Text::new(
+            "只对比这些指标，用逗号分隔；缺省为常用指标",
+            "Only these metrics, separated by commas; the usual ones by default",
+        ),
+        (_, b"metric") => Text::new(
+            "指标，可写几个；gongkai metrics 列出全部",
+            "Metrics, one or more; gongkai metrics lists them",
+        ),
+        (_, b"lang") => {
+            Text::new("语言：zh 或 en（也可设 GONGKAI_LANG）", "Language: zh or en (also from GONGKAI_LANG)")
+        }
         (_, b"quiet") => Text::new("不在终端上显示说明", "No remarks on the terminal"),
         (_, b"help") => Text::new("显示本说明", "Print this help"),
         (_, b"version") => Text::new("显示版本", "Print the version"),
-        (_, b"data") => Text::new("数据集文件夹，或单个 .csv、.parquet 文件；缺省为内置数据", "Dataset folder, or a single .csv or .parquet file; the built-in data by default"),
-        (_, b"year") => Text::new("一个年份；缺省为最近有数字的一年", "One year; the latest with figures by default"),
-        (_, b"years") => Text::new("若干年份：2019..2025、2019..、.. 为全部", "Several years: 2019..2025, 2019.., .. for all"),
-        (_, b"region") => Text::new("只显示这些地区（名称或代码，可重复）；名次仍在全组内计算", "Show only these regions (name or code, repeatable); ranks are still formed in the whole group"),
+        (_, b"data") => Text::new(
+            "数据集文件夹，或单个 .csv、.parquet 文件；缺省为内置数据",
+            "Dataset folder, or a single .csv or .parquet file; the built-in data by default",
+        ),
+        (_, b"year") => {
+            Text::new("一个年份；缺省为最近有数字的一年", "One year; the latest with figures by default")
+        }
+        (_, b"years") => Text::new(
+            "若干年份：2019..2025、2019..、.. 为全部",
+            "Several years: 2019..2025, 2019.., .. for all",
+        ),
+        (_, b"region") => Text::new(
+            "只显示这些地区（名称或代码，可重复）；名次仍在全组内计算",
+            "Show only these regions (name or code, repeatable); ranks are still formed in the whole group",
+        ),
         (_, b"regions") => Text::new("要对比的地区，名称或代码", "The regions to compare, by name or code"),
-        (_, b"province") => Text::new("只取这些省份的报告（可重复）", "Only reports of these provinces (repeatable)"),
-        (_, b"prefecture") => Text::new("只取这些地级市的报告（可重复）", "Only reports of these prefectures (repeatable)"),
-        (_, b"level") => Text::new("层级：county、prefecture、province；缺省为县级", "Level: county, prefecture, province; counties by default"),
-        (_, b"scope") => Text::new("统计口径：region 全地区（缺省）或 office 办公室本级，二者不混", "Scope of the figures: region (default) or office; never mixed"),
-        (_, b"metrics") => Text::new("自定义指标文件（TOML，可重复）", "File with metrics of your own (TOML, repeatable)"),
-        (_, b"strict") => Text::new("遇到字典以外的列即报错", "Refuse columns that the field dictionary does not have"),
-        (_, b"within") => Text::new("名次和基准在哪个组内计算：all（缺省）、province、prefecture", "Group for ranks and benchmarks: all (default), province, prefecture"),
-        (_, b"min_n") => Text::new("分母低于此数的比率不参与（会说明）", "Rates with a smaller denominator do not take part, and that is said"),
+        (_, b"province") => {
+            Text::new("只取这些省份的报告（可重复）", "Only reports of these provinces (repeatable)")
+        }
+        (_, b"prefecture") => {
+            Text::new("只取这些地级市的报告（可重复）", "Only reports of these prefectures (repeatable)")
+        }
+        (_, b"level") => Text::new(
+            "层级：county、prefecture、province；缺省为县级",
+            "Level: county, prefecture, province; counties by default",
+        ),
+        (_, b"scope") => Text::new(
+            "统计口径：region 全地区（缺省）或 office 办公室本级，二者不混",
+            "Scope of the figures: region (default) or office; never mixed",
+        ),
+        (_, b"metrics") => {
+            Text::new("自定义指标文件（TOML，可重复）", "File with metrics of your own (TOML, repeatable)")
+        }
+        (_, b"strict") => {
+            Text::new("遇到字典以外的列即报错", "Refuse columns that the field dictionary does not have")
+        }
+        (_, b"within") => Text::new(
+            "名次和基准在哪个组内计算：all（缺省）、province、prefecture",
+            "Group for ranks and benchmarks: all (default), province, prefecture",
+        ),
+        (_, b"min_n") => Text::new(
+            "分母低于此数的比率不参与（会说明）",
+            "Rates with a smaller denominator do not take part, and that is said",
+        ),
         (_, b"top") => Text::new("每组只列前 N 名", "Only the first N of each group"),
         (_, b"bottom") => Text::new("每组只列后 N 名", "Only the last N of each group"),
         (_, b"wide") => Text::new("几个指标并排，每份报告一行", "Metrics side by side, one row a report"),
-        (_, b"by") => Text::new("一行代表什么：region（缺省）、prefecture、province、all", "What a row stands for: region (default), prefecture, province, all"),
-        (_, b"series") => Text::new("列出逐年数值，而不是趋势摘要", "Give the values by year instead of the summary"),
+        (_, b"by") => Text::new(
+            "一行代表什么：region（缺省）、prefecture、province、all",
+            "What a row stands for: region (default), prefecture, province, all",
+        ),
+        (_, b"series") => {
+            Text::new("列出逐年数值，而不是趋势摘要", "Give the values by year instead of the summary")
+        }
         (_, b"reasons") => Text::new("每类结果再按事由细分", "Break each outcome down into its reasons"),
         (_, b"applicants") => Text::new("再按申请人类别细分", "Also by applicant"),
-        (_, b"output") => Text::new("写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件", "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group"),
-        (_, b"format") => Text::new("标准输出的格式：table（缺省）、csv、json、md", "Format on stdout: table (default), csv, json, md"),
-        (_, b"columns") => Text::new("只要这些列，按此顺序，用逗号分隔", "Only these columns, in this order, separated by commas"),
-        (_, b"excel_bom") => Text::new("CSV 开头加 BOM，便于 Excel 直接打开", "Begin CSV files with a byte-order mark, for Excel"),
-        (_, b"all_rows") => Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50"),
-        (_, b"chart") => Text::new("图种：rank 为 bars；trend 为 lines；outcomes 为 stack；compare 为 dots", "Chart: bars for rank, lines for trend, stack for outcomes, dots for compare"),
-        (_, b"highlight") => Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)"),
-        (_, b"size") => Text::new("图的大小：1600x2000（像素）、16x20cm、A4、A4-landscape", "Size of the chart: 1600x2000 (pixels), 16x20cm, A4, A4-landscape"),
+        (_, b"output") => Text::new(
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
+        ),
+        (_, b"format") => Text::new(
+            "标准输出的格式：table（缺省）、csv、json、md",
+            "Format on stdout: table (default), csv, json, md",
+        ),
+        (_, b"columns") => Text::new(
+            "只要这些列，按此顺序，用逗号分隔",
+            "Only these columns, in this order, separated by commas",
+        ),
+        (_, b"excel_bom") => Text::new(
+            "CSV 开头加 BOM，便于 Excel 直接打开",
+            "Begin CSV files with a byte-order mark, for Excel",
+        ),
+        (_, b"all_rows") => {
+            Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
+        }
+        (_, b"chart") => Text::new(
+            "图种：rank 为 bars；trend 为 lines；outcomes 为 stack；compare 为 dots",
+            "Chart: bars for rank, lines for trend, stack for outcomes, dots for compare",
+        ),
+        (_, b"highlight") => {
+            Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")
+        }
+        (_, b"size") => Text::new(
+            "图的大小：1600x2000（像素）、16x20cm、A4、A4-landscape",
+            "Size of the chart: 1600x2000 (pixels), 16x20cm, A4, A4-landscape",
+        ),
         (_, b"id") => Text::new("要说明的指标", "The metric to explain"),
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
@@ -99,7 +177,10 @@ pub fn expected(argument: &str) -> Option<Label> {
     let text = |zh: &str, en: &str| Some(Label::new(zh, en));
     match argument.split_whitespace().next()? {
         "--years" => text("写作 2019..2025、2019..、..2021 或 ..", "write 2019..2025, 2019.., ..2021 or .."),
-        "--year" => text("写作四位年份，如 2022；多年用 --years", "write a year such as 2022; several years with --years"),
+        "--year" => text(
+            "写作四位年份，如 2022；多年用 --years",
+            "write a year such as 2022; several years with --years",
+        ),
         "--size" => text("写作 1600x2000、16x20cm 或 A4", "write 1600x2000, 16x20cm or A4"),
         "--top" | "--bottom" | "--min-n" => text("应为非负整数", "must be a whole number, not negative"),
         _ => None,

@@ -7,7 +7,8 @@ pub const HIGHER: Text = Text::new("越高越好", "higher is better");
 /// Rank 1 is the lowest value, which is the best.
 pub const LOWER: Text = Text::new("越低越好", "lower is better");
 /// Rank 1 is the highest value, which says nothing good or bad.
-pub const NEUTRAL: Text = Text::new("不分优劣，从高到低排列", "neither end is better; listed from high to low");
+pub const NEUTRAL: Text =
+    Text::new("不分优劣，从高到低排列", "neither end is better; listed from high to low");
 
 /// The file that the program brings along.
 pub const BUILT_IN: &str = "catalogue.toml";
@@ -39,7 +40,10 @@ pub fn list_metrics() -> Label {
 
 /// A field that is no number was asked for as a metric.
 pub fn not_a_number(id: &str) -> Label {
-    Label::new(format!("字段 {id} 不是数字，不能作为指标"), format!("the field {id} is no number and cannot be a metric"))
+    Label::new(
+        format!("字段 {id} 不是数字，不能作为指标"),
+        format!("the field {id} is no number and cannot be a metric"),
+    )
 }
 
 /// The catalogue file does not parse.
@@ -51,7 +55,9 @@ pub fn bad_catalogue(file: &str) -> Label {
 pub fn bad_id(file: &str, id: &str) -> Label {
     Label::new(
         format!("{file}：指标名“{id}”只能用小写字母、数字和下划线，且以字母开头"),
-        format!("{file}: the metric id \"{id}\" may have lower-case letters, digits and underscores only, a letter first"),
+        format!(
+            "{file}: the metric id \"{id}\" may have lower-case letters, digits and underscores only, a letter first"
+        ),
     )
 }
 
@@ -96,7 +102,9 @@ pub fn text_field(file: &str, id: &str, name: &str) -> Label {
 pub fn not_scalar(file: &str, id: &str, what: &str) -> Label {
     Label::new(
         format!("{file}，指标 {id}：公式只能用同一份报告的数字计算，不能用 {what}"),
-        format!("{file}, metric {id}: a formula is arithmetic on the figures of one report; {what} is not allowed"),
+        format!(
+            "{file}, metric {id}: a formula is arithmetic on the figures of one report; {what} is not allowed"
+        ),
     )
 }
 

@@ -10,6 +10,7 @@ pub mod errors;
 pub mod help;
 pub mod metrics;
 pub mod notes;
+pub mod output;
 pub mod questions;
 pub mod regions;
 pub mod words;

@@ -17,11 +17,17 @@ pub fn latest_year(year: i32, reports: usize, fuller: Option<(i32, usize)>) -> L
 
 /// Levels that were left out because none was asked for.
 pub fn level_chosen(level: &str, others: &[(String, usize)]) -> Label {
-    let zh: Vec<String> = others.iter().map(|(id, count)| format!("{} {count} 份", regions::level(id).zh)).collect();
-    let en: Vec<String> = others.iter().map(|(id, count)| format!("{count} of {}", regions::level(id).en)).collect();
+    let zh: Vec<String> =
+        others.iter().map(|(id, count)| format!("{} {count} 份", regions::level(id).zh)).collect();
+    let en: Vec<String> =
+        others.iter().map(|(id, count)| format!("{count} of {}", regions::level(id).en)).collect();
     Label::new(
         format!("只比较{}；另有{}报告未列入，可用 --level", regions::level(level).zh, zh.join("、")),
-        format!("only {} are compared; reports left out: {} (see --level)", regions::level(level).en, en.join(", ")),
+        format!(
+            "only {} are compared; reports left out: {} (see --level)",
+            regions::level(level).en,
+            en.join(", ")
+        ),
     )
 }
 
@@ -70,7 +76,8 @@ pub fn cut_through_tie(count: usize) -> Label {
 }
 
 /// A rate whose numerator is larger than its denominator.
-pub const ABOVE_ONE: Text = Text::new("分子大于分母，请核对原报告", "numerator above denominator: check the report");
+pub const ABOVE_ONE: Text =
+    Text::new("分子大于分母，请核对原报告", "numerator above denominator: check the report");
 
 /// A metric that the dataset cannot answer and that was not asked for by name.
 pub fn metrics_left_out(ids: &[String]) -> Label {
@@ -84,7 +91,10 @@ pub fn metrics_left_out(ids: &[String]) -> Label {
 pub fn years_of_other_form(metric: &Label, years: &str, form: Text) -> Label {
     Label::new(
         format!("{}：{years} 年的报告用{}，没有可比的数字，未列入", metric.zh, form.zh),
-        format!("{}: the reports on {years} are on {} and have no comparable figure; left out", metric.en, form.en),
+        format!(
+            "{}: the reports on {years} are on {} and have no comparable figure; left out",
+            metric.en, form.en
+        ),
     )
 }
 
@@ -120,7 +130,9 @@ pub fn multiple_tests(tested: usize, expected: f64) -> Label {
 pub fn short_series(count: usize, most: usize) -> Label {
     Label::new(
         format!("{count} 个序列不足 5 年（最多 {most} 年），Mann–Kendall 检验不可能达到 0.05"),
-        format!("{count} series have fewer than five years (at most {most}); the Mann–Kendall test cannot reach 0.05 on them"),
+        format!(
+            "{count} series have fewer than five years (at most {most}); the Mann–Kendall test cannot reach 0.05 on them"
+        ),
     )
 }
 
@@ -128,13 +140,18 @@ pub fn short_series(count: usize, most: usize) -> Label {
 pub fn outcomes_do_not_sum(count: usize) -> Label {
     Label::new(
         format!("{count} 份报告的六类结果之和与总计不符，差额列为“未列明”"),
-        format!("in {count} reports the six outcomes do not sum to the total; the difference is shown as unexplained"),
+        format!(
+            "in {count} reports the six outcomes do not sum to the total; the difference is shown as unexplained"
+        ),
     )
 }
 
 /// `compare` without a region.
 pub fn compare_whom() -> Label {
-    Label::new("请给出要对比的地区，如 gongkai compare 同心县", "name the regions to compare, such as gongkai compare 同心县")
+    Label::new(
+        "请给出要对比的地区，如 gongkai compare 同心县",
+        "name the regions to compare, such as gongkai compare 同心县",
+    )
 }
 
 /// The year that `compare` chose.

@@ -53,8 +53,12 @@ pub fn compare_title(regions: &str, years: &Label) -> Label {
 /// The level and the group under a title: "县级，省内比较".
 pub fn group(levels: &Label, within: Option<&str>) -> Label {
     match within {
-        Some("province") => Label::new(format!("{}，省内比较", levels.zh), format!("{}, within each province", levels.en)),
-        Some(_) => Label::new(format!("{}，市内比较", levels.zh), format!("{}, within each prefecture", levels.en)),
+        Some("province") => {
+            Label::new(format!("{}，省内比较", levels.zh), format!("{}, within each province", levels.en))
+        }
+        Some(_) => {
+            Label::new(format!("{}，市内比较", levels.zh), format!("{}, within each prefecture", levels.en))
+        }
         None => Label::new(format!("{}，全部一起比较", levels.zh), format!("{}, all together", levels.en)),
     }
 }

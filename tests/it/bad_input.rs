@@ -104,7 +104,8 @@ fn faults_beyond_twenty_are_counted() {
 
 #[test]
 fn a_year_out_of_range_is_no_report_year_even_if_other_years_are_asked_for() {
-    let expected = "reports.csv, line 3, column year: \"20222\" is not between 2008 and 2099, so it is no report year";
+    let expected =
+        "reports.csv, line 3, column year: \"20222\" is not between 2008 and 2099, so it is no report year";
     assert_eq!(message(rows("990001,2022,52,48\n990002,20222,1,1\n")), expected);
     let folder = folder(rows("990001,2022,52,48\n990002,20222,1,1\n"));
     let dataset = Dataset::open(folder.path()).expect("opens");
@@ -127,7 +128,10 @@ fn a_missing_key_column_is_named() {
 
 #[test]
 fn a_column_twice_is_named() {
-    assert_eq!(message("region_code,year,year\n990001,2022,2022\n"), "reports.csv, line 1: the column year appears twice");
+    assert_eq!(
+        message("region_code,year,year\n990001,2022,2022\n"),
+        "reports.csv, line 1: the column year appears twice"
+    );
 }
 
 #[test]
@@ -154,12 +158,16 @@ fn the_same_report_in_both_scopes_is_no_duplicate() {
     );
     let answer = ask(&folder).expect("answer");
     assert_eq!(answer.coverage[0].used, 2);
-    assert!(answer.notes.iter().any(|note| note.text.en.contains("1 reports of the government office alone")));
+    assert!(
+        answer.notes.iter().any(|note| note.text.en.contains("1 reports of the government office alone"))
+    );
 }
 
 #[test]
 fn a_scope_or_form_that_does_not_exist_is_named() {
-    let text = message("region_code,year,scope,interpretations_total,interpretations_graphic\n990001,2022,ofice,52,1\n");
+    let text = message(
+        "region_code,year,scope,interpretations_total,interpretations_graphic\n990001,2022,ofice,52,1\n",
+    );
     assert_eq!(text, "reports.csv, line 2, column scope: \"ofice\" is neither region nor office");
 }
 
@@ -194,7 +202,10 @@ fn separators_and_full_width_digits_are_read_with_a_note() {
     let row = (0..2).find(|row| number(&answer, 0, "denominator", *row) == Some(1052.0)).expect("1,052");
     assert_eq!(number(&answer, 0, "numerator", row), Some(48.0));
     let notes: Vec<&str> = answer.notes.iter().map(|note| note.text.en.as_str()).collect();
-    assert!(notes.iter().any(|note| note.contains("1 numbers with thousands separators (first in line 2)")), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.contains("1 numbers with thousands separators (first in line 2)")),
+        "{notes:?}"
+    );
     assert!(notes.iter().any(|note| note.contains("in full-width characters")), "{notes:?}");
 }
 
@@ -227,7 +238,9 @@ fn a_gbk_file_with_crlf_is_read_and_that_is_said() {
 
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_first_column() {
-    let folder = folder(format!("\u{feff}{}", rows("990001,2022,52,48\r\n")).replace('\n', "\r\n").replace("\r\r", "\r"));
+    let folder = folder(
+        format!("\u{feff}{}", rows("990001,2022,52,48\r\n")).replace('\n', "\r\n").replace("\r\r", "\r"),
+    );
     assert_eq!(ask(&folder).expect("answer").coverage[0].used, 1);
 }
 
@@ -239,7 +252,9 @@ fn a_workbook_renamed_to_csv_is_no_text() {
 
 #[test]
 fn an_unknown_column_warns_with_the_nearest_field_and_is_refused_when_strict() {
-    let folder = folder("region_code,year,interpretation_total,interpretations_total,interpretations_graphic\n990001,2022,1,52,48\n");
+    let folder = folder(
+        "region_code,year,interpretation_total,interpretations_total,interpretations_graphic\n990001,2022,1,52,48\n",
+    );
     let dataset = Dataset::open(folder.path()).expect("opens");
     let note = &dataset.notes()[0].text.en;
     assert!(note.contains("the column interpretation_total is not in the field dictionary"), "{note}");
@@ -286,15 +301,27 @@ fn a_truncated_parquet_file_is_named() {
 #[test]
 fn a_parquet_column_of_another_type_is_named() {
     let mut frame = good_frame();
-    frame.replace("interpretations_total", Column::new("interpretations_total".into(), ["52", "4"])).expect("replaced");
+    frame
+        .replace("interpretations_total", Column::new("interpretations_total".into(), ["52", "4"]))
+        .expect("replaced");
     let error = ask(&parquet(frame)).expect_err("text");
-    assert!(error.to_string().ends_with("column interpretations_total: is of type str and must be a number"), "{error}");
+    assert!(
+        error.to_string().ends_with("column interpretations_total: is of type str and must be a number"),
+        "{error}"
+    );
     let mut frame = good_frame();
-    frame.replace("interpretations_total", Column::new("interpretations_total".into(), [52.5, 4.0])).expect("replaced");
+    frame
+        .replace("interpretations_total", Column::new("interpretations_total".into(), [52.5, 4.0]))
+        .expect("replaced");
     let error = ask(&parquet(frame)).expect_err("fraction");
-    assert!(error.to_string().ends_with("column interpretations_total: a cell is not a whole number"), "{error}");
+    assert!(
+        error.to_string().ends_with("column interpretations_total: a cell is not a whole number"),
+        "{error}"
+    );
     let mut frame = good_frame();
-    frame.replace("interpretations_total", Column::new("interpretations_total".into(), [-52_i64, 4])).expect("replaced");
+    frame
+        .replace("interpretations_total", Column::new("interpretations_total".into(), [-52_i64, 4]))
+        .expect("replaced");
     let error = ask(&parquet(frame)).expect_err("negative");
     assert!(error.to_string().contains("a cell is negative"), "{error}");
 }
@@ -313,7 +340,11 @@ fn a_folder_of_several_files_is_one_dataset_and_a_duplicate_across_them_is_found
     let inner = folder.path().join("reports");
     fs::create_dir(&inner).expect("created");
     fs::write(inner.join("2022.csv"), rows("990001,2022,52,48\n")).expect("written");
-    fs::write(inner.join("2023.csv"), "region_code,year,interpretations_total,interpretations_graphic,granted\n990001,2023,10,5,3\n").expect("written");
+    fs::write(
+        inner.join("2023.csv"),
+        "region_code,year,interpretations_total,interpretations_graphic,granted\n990001,2023,10,5,3\n",
+    )
+    .expect("written");
     assert_eq!(ask(&folder).expect("answer").coverage[0].used, 2);
     fs::write(inner.join("again.csv"), rows("990001,2022,52,48\n")).expect("written");
     let text = ask(&folder).expect_err("twice").to_string();
@@ -335,7 +366,9 @@ fn a_long_table_gives_what_a_wide_one_gives() {
 fn a_long_table_with_an_unknown_item_or_a_figure_twice_is_refused() {
     let text = message("region_code,year,item,value\n990001,2022,interpretation,52\n");
     assert_eq!(text, "reports.csv, line 2, column item: interpretation is not in the field dictionary");
-    let text = message("region_code,year,item,value\n990001,2022,interpretations_total,52\n990001,2022,interpretations_total,53\n");
+    let text = message(
+        "region_code,year,item,value\n990001,2022,interpretations_total,52\n990001,2022,interpretations_total,53\n",
+    );
     assert_eq!(text, "reports.csv, line 3: interpretations_total of the same report appears more than once");
 }
 
@@ -352,7 +385,10 @@ fn an_unknown_metric_lists_the_nearest() {
     let error = fails(request("graphic_shar"));
     assert_eq!(error.to_string(), "there is no metric \"graphic_shar\"");
     assert!(error.hint(Lang::En).expect("hint").contains("graphic_share"));
-    assert_eq!(fails(request("source_url")).to_string(), "the field source_url is no number and cannot be a metric");
+    assert_eq!(
+        fails(request("source_url")).to_string(),
+        "the field source_url is no number and cannot be a metric"
+    );
 }
 
 #[test]
@@ -384,7 +420,8 @@ fn no_report_left_names_the_years_there_are() {
 
 #[test]
 fn a_dataset_without_the_fields_says_which() {
-    let error = rank(&crate::support::foia(), &catalogue(), &request("graphic_share")).expect_err("not in foia");
+    let error =
+        rank(&crate::support::foia(), &catalogue(), &request("graphic_share")).expect_err("not in foia");
     assert_eq!(
         error.to_string(),
         "the dataset foia lacks fields that the metric graphic_share needs: interpretations_graphic, \

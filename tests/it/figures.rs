@@ -1,6 +1,8 @@
 //! Figures that must come out: published reports and hand calculations, each with its source.
 
-use gongkai::analysis::{CompareRequest, OutcomesRequest, RankRequest, TrendRequest, Which, compare, outcomes, rank, trend};
+use gongkai::analysis::{
+    CompareRequest, OutcomesRequest, RankRequest, TrendRequest, Which, compare, outcomes, rank, trend,
+};
 use gongkai::dataset::Years;
 use gongkai::error::ErrorKind;
 
@@ -33,7 +35,8 @@ fn tongxin_disclosed_36410_items() {
 /// Source: 宿迁市 2024 报告 表四: 18 corrected of 134 closed (170 less 36 pending).
 #[test]
 fn reviews_still_pending_are_not_in_the_correction_rate() {
-    let answer = rank(&china(), &catalogue(), &one("review_correction_rate", only("宿迁市", 2024))).expect("answer");
+    let answer =
+        rank(&china(), &catalogue(), &one("review_correction_rate", only("宿迁市", 2024))).expect("answer");
     close(number(&answer, 0, "numerator", 0), 18.0, 0.0);
     close(number(&answer, 0, "denominator", 0), 134.0, 0.0);
     close(number(&answer, 0, "value", 0), 0.134328, 5e-7);
@@ -62,8 +65,11 @@ fn suqian_disclosed_1519_of_3486_and_1902_of_3521() {
 /// Source: 洪泽区 2023 and 2024, 金湖县 2023 报告 表三; the group totals of 洪泽区 stand in it as reasons.
 #[test]
 fn disclosure_rates_of_hongze_and_jinhu() {
-    for (region, year, x, n) in [("洪泽区", 2023, 4.0, 21.0), ("洪泽区", 2024, 59.0, 95.0), ("金湖县", 2023, 66.0, 143.0)] {
-        let answer = rank(&china(), &catalogue(), &one("disclosure_rate", only(region, year))).expect("answer");
+    for (region, year, x, n) in
+        [("洪泽区", 2023, 4.0, 21.0), ("洪泽区", 2024, 59.0, 95.0), ("金湖县", 2023, 66.0, 143.0)]
+    {
+        let answer =
+            rank(&china(), &catalogue(), &one("disclosure_rate", only(region, year))).expect("answer");
         close(number(&answer, 0, "numerator", 0), x, 0.0);
         close(number(&answer, 0, "denominator", 0), n, 0.0);
     }
@@ -131,7 +137,8 @@ fn a_series_across_the_change_of_form_is_refused_by_name_and_year() {
 /// Without years the comparable ones are taken, and that is said.
 #[test]
 fn a_trend_without_years_keeps_to_the_latest_form() {
-    let request = TrendRequest { metrics: vec!["normative_docs_issued".to_owned()], ..TrendRequest::default() };
+    let request =
+        TrendRequest { metrics: vec!["normative_docs_issued".to_owned()], ..TrendRequest::default() };
     let answer = trend(&china(), &catalogue(), &request).expect("answer");
     assert!(answer.notes.iter().any(|note| note.text.en.contains("2019–2020")), "{:?}", answer.notes);
     for row in 0..answer.tables[0].frame.height() {

@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The layers, lowest first; modules of one layer may use each other.
-const LAYERS: [&[&str]; 5] =
-    [&["error", "schema", "stats", "text"], &["dataset", "metric"], &["analysis"], &["chart", "output"], &["cli"]];
+const LAYERS: [&[&str]; 5] = [
+    &["error", "schema", "stats", "text"],
+    &["dataset", "metric"],
+    &["analysis"],
+    &["chart", "output"],
+    &["cli"],
+];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
@@ -49,7 +54,8 @@ fn no_module_names_one_above_it() {
         if module == "lib" || module == "main" || module == "cli" {
             continue;
         }
-        let own = layer(&module).unwrap_or_else(|| panic!("the module {module} belongs to no layer: add it to LAYERS"));
+        let own = layer(&module)
+            .unwrap_or_else(|| panic!("the module {module} belongs to no layer: add it to LAYERS"));
         let text = fs::read_to_string(&path).expect("readable");
         for name in mentions(&text) {
             if layer(&name).is_some_and(|other| other > own) {

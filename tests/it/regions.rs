@@ -18,7 +18,11 @@ fn a_region_is_found_by_code_name_full_name_and_short_name() {
 fn an_old_name_finds_its_successor_and_says_so() {
     let found = china().regions.resolve("密云县").expect("密云县");
     assert_eq!(found.codes, ["110228", "110118"]);
-    assert!(found.notes[0].text.zh.contains("密云县（110228）用到 2014 年，其后为密云区（110118）"), "{:?}", found.notes);
+    assert!(
+        found.notes[0].text.zh.contains("密云县（110228）用到 2014 年，其后为密云区（110118）"),
+        "{:?}",
+        found.notes
+    );
     let new = china().regions.resolve("密云区").expect("密云区");
     assert_eq!(new.codes, ["110118"]);
     assert!(new.notes[0].text.en.contains("includes what was 密云县 (110228) until 2014"), "{:?}", new.notes);

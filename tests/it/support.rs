@@ -39,7 +39,14 @@ pub(crate) fn number(answer: &Answer, table: usize, column: &str, row: usize) ->
 
 /// A text of a table.
 pub(crate) fn text(answer: &Answer, table: usize, column: &str, row: usize) -> Option<String> {
-    answer.tables[table].frame.column(column).expect("column").str().expect("text").get(row).map(str::to_owned)
+    answer.tables[table]
+        .frame
+        .column(column)
+        .expect("column")
+        .str()
+        .expect("text")
+        .get(row)
+        .map(str::to_owned)
 }
 
 /// Asserts that two numbers agree to a tolerance.

@@ -16,7 +16,8 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     let lang = asked.lang;
     let cells = Cells::of(answer.main())?;
     let year = only(&cells.years()?, "year")?.unwrap_or_default();
-    let (metrics, codes, names) = (cells.texts("metric")?, cells.texts("region_code")?, cells.texts("region")?);
+    let (metrics, codes, names) =
+        (cells.texts("metric")?, cells.texts("region_code")?, cells.texts("region")?);
     let (values, ranks, of) = (cells.numbers("value")?, cells.numbers("rank")?, cells.numbers("rank_of")?);
     let mut regions: Vec<DotRegion> = Vec::new();
     for (code, name) in codes.iter().zip(&names) {
@@ -38,7 +39,9 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
         let dots: Vec<Option<Dot>> = regions
             .iter()
             .map(|region| {
-                let at = (0..cells.rows()).filter(of_metric).find(|i| codes.get(*i) == Some(&region.region_code.as_str()))?;
+                let at = (0..cells.rows())
+                    .filter(of_metric)
+                    .find(|i| codes.get(*i) == Some(&region.region_code.as_str()))?;
                 let value = (*values.get(at)?)?;
                 let (low, .., high) = peers?;
                 Some(Dot { position: place(value, low, high), text: text(at, value) })
@@ -72,7 +75,13 @@ fn peers(answer: &Answer, metric: &str) -> Result<Option<(f64, f64, f64, f64, f6
     let metrics = cells.texts("metric")?;
     let Some(row) = metrics.iter().position(|known| *known == metric) else { return Ok(None) };
     let value = |name: &str| -> Result<Option<f64>> { Ok(cells.numbers(name)?.get(row).copied().flatten()) };
-    let five = (value("lowest")?, value("lower_quartile")?, value("median")?, value("upper_quartile")?, value("highest")?);
+    let five = (
+        value("lowest")?,
+        value("lower_quartile")?,
+        value("median")?,
+        value("upper_quartile")?,
+        value("highest")?,
+    );
     Ok(match five {
         (Some(low), Some(q1), Some(median), Some(q3), Some(high)) => Some((low, q1, median, q3, high)),
         _ => None,

@@ -178,7 +178,11 @@ fn height(rows: usize, around: u32, each: u32, most: u32) -> u32 {
 }
 
 /// A count as the charts take it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, checked when it was read")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count, checked when it was read"
+)]
 fn count(value: Option<f64>) -> Option<u64> {
     value.filter(|value| *value >= 0.0).map(|value| value as u64)
 }

@@ -11,8 +11,15 @@ use crate::schema::Outcome;
 use crate::text::{charts as words, words as table_words};
 
 /// The parts of a bar: the six outcomes, and what they leave of the total.
-const PARTS: [&str; 7] =
-    ["granted", "partly_granted", "denied", "unavailable", "not_processed", "otherwise_handled", "unexplained"];
+const PARTS: [&str; 7] = [
+    "granted",
+    "partly_granted",
+    "denied",
+    "unavailable",
+    "not_processed",
+    "otherwise_handled",
+    "unexplained",
+];
 
 pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
     let lang = asked.lang;
@@ -25,7 +32,9 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
     let mut order: Vec<(&str, &str, i32)> = Vec::new();
     let mut bars: BTreeMap<(&str, &str, i32), BTreeMap<&str, f64>> = BTreeMap::new();
     for i in 0..cells.rows() {
-        let (Some(code), Some(name), Some(year)) = (codes.get(i), names.get(i), years.get(i)) else { continue };
+        let (Some(code), Some(name), Some(year)) = (codes.get(i), names.get(i), years.get(i)) else {
+            continue;
+        };
         if applicants.get(i) != Some(&"everyone") || reasons.get(i).is_some_and(|reason| !reason.is_empty()) {
             continue;
         }
@@ -50,12 +59,16 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
                 label: if several_years { year.to_string() } else { name.clone() },
                 group: several_years.then_some(name),
                 n: bar.get(Outcome::Total.field()).and_then(|total| count(Some(*total))),
-                parts: PARTS.iter().map(|part| bar.get(part).copied().filter(|count| *count >= 0.0)).collect(),
+                parts: PARTS
+                    .iter()
+                    .map(|part| bar.get(part).copied().filter(|count| *count >= 0.0))
+                    .collect(),
                 highlight: asked.is_highlighted(code),
             })
         })
         .collect();
-    let span = (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+    let span =
+        (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
     let mut footer: Vec<String> = vec![words::OUTCOMES_OF.get(lang).to_owned()];
     footer.extend(answer.coverage.iter().map(|coverage| coverage_line(coverage).get(lang).to_owned()));
     let head = Head {
@@ -65,7 +78,11 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
         desc: words::outcomes_desc(span, rows.len()).get(lang).to_owned(),
     };
     let size = Size::new(1200, height(rows.len(), 340, 34, 3400));
-    let used = PARTS.iter().rposition(|part| bars.values().any(|bar| bar.contains_key(part))).map_or(6, |at| at.max(5) + 1);
-    let categories = PARTS.iter().take(used).map(|part| table_words::of_id(part).get(lang).to_owned()).collect();
+    let used = PARTS
+        .iter()
+        .rposition(|part| bars.values().any(|bar| bar.contains_key(part)))
+        .map_or(6, |at| at.max(5) + 1);
+    let categories =
+        PARTS.iter().take(used).map(|part| table_words::of_id(part).get(lang).to_owned()).collect();
     Ok(Stack100 { frame: asked.frame(answer, head, size), categories, rows, n_label: None })
 }

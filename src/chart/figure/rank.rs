@@ -13,20 +13,27 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<RankedBars> 
     let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
     let year = only(&cells.years()?, "year")?.unwrap_or_default();
     let groups = cells.texts("group")?;
-    let group_column = if groups.iter().any(|group| cells.texts("prefecture").is_ok_and(|p| p.contains(group))) {
-        "prefecture"
-    } else {
-        "province"
-    };
+    let group_column =
+        if groups.iter().any(|group| cells.texts("prefecture").is_ok_and(|p| p.contains(group))) {
+            "prefecture"
+        } else {
+            "province"
+        };
     let group = only(&groups, group_column)?.unwrap_or_default();
-    let card =
-        answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
+    let card = answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
     let rows = rows(&cells, asked)?;
     let references = references(answer, card, year, group, lang)?;
     let place = if group == "all" { "" } else { group };
-    let of = cells.numbers("rank_of")?.into_iter().flatten().next().and_then(|of| count(Some(of))).unwrap_or_default();
+    let of = cells
+        .numbers("rank_of")?
+        .into_iter()
+        .flatten()
+        .next()
+        .and_then(|of| count(Some(of)))
+        .unwrap_or_default();
     let shown = rows.len();
-    let subtitle = words::bars_subtitle(&card.unit.name(), &answer.subtitle, of, shown as u64, card.unit.is_share());
+    let subtitle =
+        words::bars_subtitle(&card.unit.name(), &answer.subtitle, of, shown as u64, card.unit.is_share());
     let head = Head {
         title: words::rank_title(place, year, &card.title).get(lang).to_owned(),
         subtitle: subtitle.get(lang).to_owned(),
@@ -78,12 +85,20 @@ fn rows(cells: &Cells<'_>, asked: &Figure<'_>) -> Result<Vec<BarRow>> {
 }
 
 /// Median and pooled value of the group.
-fn references(answer: &Answer, card: &MetricCard, year: i32, group: &str, lang: Lang) -> Result<Vec<Reference>> {
+fn references(
+    answer: &Answer,
+    card: &MetricCard,
+    year: i32,
+    group: &str,
+    lang: Lang,
+) -> Result<Vec<Reference>> {
     let Some(table) = answer.tables.iter().find(|table| table.id == "groups") else { return Ok(Vec::new()) };
     let cells = Cells::of(Some(table))?;
     let (metrics, years, groups) = (cells.texts("metric")?, cells.years()?, cells.texts("group")?);
     let row = (0..cells.rows()).find(|i| {
-        metrics.get(*i) == Some(&card.id.as_str()) && years.get(*i) == Some(&year) && groups.get(*i) == Some(&group)
+        metrics.get(*i) == Some(&card.id.as_str())
+            && years.get(*i) == Some(&year)
+            && groups.get(*i) == Some(&group)
     });
     let value = |name: &str| -> Result<Option<f64>> {
         Ok(row.and_then(|row| cells.numbers(name).ok()?.get(row).copied().flatten()))
@@ -100,5 +115,7 @@ fn references(answer: &Answer, card: &MetricCard, year: i32, group: &str, lang: 
 
 fn desc(rows: &[BarRow], card: &MetricCard, year: i32, lang: Lang) -> String {
     let written = |row: Option<&BarRow>| row.map(|row| (row.label.clone(), card.unit.say(row.value, lang)));
-    words::rank_desc(&card.title, year, rows.len(), written(rows.first()), written(rows.last())).get(lang).to_owned()
+    words::rank_desc(&card.title, year, rows.len(), written(rows.first()), written(rows.last()))
+        .get(lang)
+        .to_owned()
 }

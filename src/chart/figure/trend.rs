@@ -11,8 +11,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
     let lang = asked.lang;
     let cells = Cells::of(answer.tables.iter().find(|table| table.id == "series"))?;
     let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
-    let card =
-        answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
+    let card = answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
     let (codes, names, years) = (cells.texts("region_code")?, cells.texts("region")?, cells.years()?);
     let values = cells.numbers("value")?;
     let prefectures = cells.texts("prefecture")?;
@@ -37,12 +36,15 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
         }
     }
     series.retain(|series| series.points.iter().any(|(_, value)| value.is_some()));
-    let span = (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+    let span =
+        (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
     let mut lines = footer(answer, card, lang);
     lines.extend(break_notes(answer).into_iter().map(|note| note.get(lang).to_owned()));
     let head = Head {
         title: words::trend_title(&card.title, span).get(lang).to_owned(),
-        subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, series.len()).get(lang).to_owned(),
+        subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, series.len())
+            .get(lang)
+            .to_owned(),
         footer: lines,
         desc: words::trend_desc(&card.title, span, series.len()).get(lang).to_owned(),
     };
@@ -65,6 +67,8 @@ fn breaks(answer: &Answer) -> Result<Vec<FormBreak>> {
 
 /// The warnings about years that were left out for their form.
 fn break_notes(answer: &Answer) -> Vec<crate::text::Label> {
-    let is_break = |note: &&crate::text::Note| note.level == crate::text::Level::Warning && note.text.en.contains("form");
+    let is_break = |note: &&crate::text::Note| {
+        note.level == crate::text::Level::Warning && note.text.en.contains("form")
+    };
     answer.notes.iter().filter(is_break).map(|note| note.text.clone()).collect()
 }

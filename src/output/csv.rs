@@ -1,0 +1,85 @@
+//! CSV of the main table: figures exact and unformatted, null empty, `true`/`false`, line feeds, UTF-8.
+
+use std::io::Write;
+
+use polars::prelude::{BooleanChunked, CsvWriter, IntoColumn, NewChunkedArray, SerWriter};
+
+use super::{Watched, finite, main_table};
+use crate::analysis::Answer;
+use crate::error::Result;
+
+/// Writes the main table. An invented dataset adds the column `synthetic`, the only place that CSV has for
+/// saying so.
+pub(super) fn write(answer: &Answer, excel_bom: bool, writer: &mut impl Write) -> Result<()> {
+    let mut frame = finite(&main_table(answer)?.frame)?;
+    if answer.provenance.synthetic && frame.column("synthetic").is_err() {
+        let marks = BooleanChunked::from_iter_values("synthetic".into(), (0..frame.height()).map(|_| true));
+        frame.with_column(marks.into_column())?;
+    }
+    let mut stream = Watched::new(writer);
+    let result = CsvWriter::new(&mut stream).include_bom(excel_bom).finish(&mut frame);
+    stream.outcome(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{CsvReadOptions, SerReader, df};
+
+    use crate::output::{Format, Options, fixture, to_bytes};
+    use crate::text::Lang;
+
+    fn csv(answer: &crate::analysis::Answer, excel_bom: bool) -> String {
+        let options = Options { lang: Lang::Zh, excel_bom };
+        String::from_utf8(to_bytes(answer, Format::Csv, &options).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn figures_are_raw_null_is_empty_and_text_is_quoted_only_where_needed() {
+        let frame = df!(
+            "region" => ["同心县", "a,b", "say \"hi\"\nthere", "=1+1"],
+            "value" => [Some(48.0 / 52.0), None, Some(0.0), Some(1e-7)],
+            "n" => [Some(36410), Some(0), None, Some(-1)],
+            "tie" => [Some(true), Some(false), None, Some(true)],
+        );
+        let text = csv(&fixture::plain(frame.unwrap()), false);
+        assert_eq!(
+            text,
+            "region,value,n,tie\n同心县,0.9230769230769231,36410,true\n\"a,b\",,0,false\n\
+             \"say \"\"hi\"\"\nthere\",0.0,,\n=1+1,1e-7,-1,true\n"
+        );
+    }
+
+    #[test]
+    fn reads_back_equal() {
+        let frame = df!(
+            "region" => ["同心县", "", "盐池县"],
+            "value" => [Some(0.1 + 0.2), None, Some(f64::MIN_POSITIVE)],
+            "n" => [Some(1_i64), None, Some(i64::MAX)],
+            "tie" => [true, false, true],
+        )
+        .unwrap();
+        let text = csv(&fixture::plain(frame.clone()), false);
+        let back = CsvReadOptions::default()
+            .into_reader_with_file_handle(std::io::Cursor::new(text.into_bytes()))
+            .finish()
+            .unwrap();
+        assert!(back.equals_missing(&frame), "{back}");
+    }
+
+    #[test]
+    fn the_byte_order_mark_is_written_on_demand_only() {
+        let answer = fixture::ranking();
+        assert!(csv(&answer, true).starts_with("\u{feff}region_code,"));
+        assert!(csv(&answer, false).starts_with("region_code,"));
+        assert!(!csv(&answer, false).contains('\r'));
+    }
+
+    #[test]
+    fn an_invented_dataset_says_so_in_each_row() {
+        let mut answer = fixture::ranking();
+        answer.provenance.synthetic = true;
+        let text = csv(&answer, false);
+        assert!(text.lines().next().unwrap().ends_with(",synthetic"));
+        assert!(text.lines().skip(1).all(|line| line.ends_with(",true")));
+    }
+}
