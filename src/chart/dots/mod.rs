@@ -250,8 +250,8 @@ impl Page<'_> {
             match i.checked_sub(regions) {
                 None => self.shape(i, middle, b.height() * 0.42, &none),
                 Some(0) => {
-                    let corners = ((b.x0, middle.1 - tall * 0.5), (b.x1, middle.1 + tall * 0.5));
-                    page.rect(corners.0, corners.1, Paint::fill(theme.grid), &none)
+                    let corners = ((b.x0, middle.1 - tall * 0.35), (b.x1, middle.1 + tall * 0.35));
+                    page.rect(corners.0, corners.1, Paint::fill(theme.range), &none)
                 }
                 Some(1) => {
                     let corners = ((b.x0, middle.1 - tall), (b.x1, middle.1 + tall));
@@ -322,7 +322,7 @@ impl Page<'_> {
             let tag = Tag { region: None, tip: Some(tip) };
             let clamp = |v: f64| v.clamp(0.0, 1.0);
             let bands =
-                [(peers.low, peers.high, 0.09, theme.grid), (peers.q1, peers.q3, 0.2, theme.band_dark)];
+                [(peers.low, peers.high, 0.07, theme.range), (peers.q1, peers.q3, 0.2, theme.band_dark)];
             for (from, to, half, color) in bands {
                 self.pane.rect((clamp(from), y - half), (clamp(to), y + half), Paint::fill(color), &tag)?;
             }
