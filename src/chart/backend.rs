@@ -114,8 +114,8 @@ impl DrawingBackend for SceneBackend {
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         let (x, y) = pixel(point);
-        let paint = Paint::fill(color_of(color));
-        self.recorder.borrow_mut().push(Shape::Rect { x, y, w: 1.0 / FINE, h: 1.0 / FINE, paint });
+        let dot = Shape::Rect { x, y, w: 1.0 / FINE, h: 1.0 / FINE, paint: Paint::fill(color_of(color)) };
+        self.recorder.borrow_mut().push(dot);
         Ok(())
     }
 

@@ -11,6 +11,8 @@ use super::scene::{Anchor, Color, TextMark};
 
 /// Positions within a pixel for which a letter has a mask of its own.
 const PLACES: f32 = 4.0;
+/// Shades between paper and ink at the edges of letters; few of them, so that a picture has few colours.
+const LEVELS: f32 = 17.0;
 /// Masks kept before the cache is emptied: some 20 MB of letters of body size.
 const MOST: usize = 40_000;
 
@@ -45,7 +47,7 @@ impl Glyphs {
             Anchor::Middle => text.width / 2.0,
             Anchor::End => text.width,
         };
-        if text.quarter_turns % 4 != 0 {
+        if !text.quarter_turns.is_multiple_of(4) {
             return draw_turned(pixmap, text, scale, back);
         }
         let face = font::face(text.weight)?;
@@ -87,7 +89,7 @@ fn rasterise(face: &ab_glyph::FontRef<'static>, id: GlyphId, size: f32, shift: f
     let mut coverage = vec![0; width * height];
     outlined.draw(|x, y, c| {
         if let Some(cell) = coverage.get_mut(y as usize * width + x as usize) {
-            *cell = (c.clamp(0.0, 1.0) * 255.0).round() as u8;
+            *cell = ((c.clamp(0.0, 1.0) * LEVELS).round() * 255.0 / LEVELS) as u8;
         }
     });
     Some(Mask { left: bounds.min.x as i32, top: bounds.min.y as i32, width, coverage })

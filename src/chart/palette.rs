@@ -1,7 +1,10 @@
 //! A picture as places in a list of at most 256 colours: a quarter of the bytes, and faster to compress.
 //!
-//! A chart has few colours of its own and many shades of them at the edges of letters and lines. The 256
-//! most frequent colours are kept as they are; a rarer shade becomes the nearest of them.
+//! A chart has few colours of its own and many shades of them at the edges of letters and lines. Where there
+//! are more than 256, shades that differ in the last bits only become the most frequent among them, with as
+//! few bits dropped as will do. A picture for which that would be seen stays as it is.
+
+use std::collections::BTreeMap;
 
 use tiny_skia::PremultipliedColorU8;
 
@@ -9,6 +12,9 @@ use tiny_skia::PremultipliedColorU8;
 const SLOTS: u32 = 15;
 /// Different colours up to which a picture is a chart and not a photograph.
 const MOST: usize = 1 << (SLOTS - 2);
+
+/// Last bits of a channel that may be dropped: shades then differ by less than a sixteenth.
+const MOST_DROPPED: u32 = 4;
 
 /// Colours and, for every pixel, the place of its colour.
 pub(crate) struct Indexed {
@@ -36,7 +42,7 @@ pub(crate) fn index(pixels: &[PremultipliedColorU8]) -> Option<Indexed> {
         numbers.push(last.1);
     }
     table.count(last.1, run);
-    let (palette, places) = table.places();
+    let (palette, places) = (0..=MOST_DROPPED).find_map(|bits| table.places(bits))?;
     let pixels = numbers.iter().map(|n| places.get(usize::from(*n)).copied().unwrap_or(0)).collect();
     Some(Indexed { palette, pixels })
 }
@@ -79,31 +85,33 @@ impl Table {
         }
     }
 
-    /// The palette, and the place in it for each colour.
-    fn places(&self) -> (Vec<u8>, Vec<u8>) {
+    /// The palette and the place in it for each colour when the last `bits` of each channel do not matter;
+    /// nothing if it has more than 256 colours even so.
+    fn places(&self, bits: u32) -> Option<(Vec<u8>, Vec<u8>)> {
         let mut order: Vec<usize> = (0..self.colors.len()).collect();
         order.sort_by_key(|i| std::cmp::Reverse(self.colors.get(*i).map_or(0, |c| c.1)));
-        let kept: Vec<[u8; 3]> =
-            order.iter().take(256).filter_map(|i| self.colors.get(*i)).map(|c| rgb(c.0)).collect();
+        let mut kept: BTreeMap<[u8; 3], u8> = BTreeMap::new();
+        let mut palette = Vec::new();
         let mut places = vec![0; self.colors.len()];
-        for (rank, i) in order.iter().enumerate() {
-            let (Some(color), Some(place)) = (self.colors.get(*i), places.get_mut(*i)) else { continue };
-            *place = u8::try_from(rank).unwrap_or_else(|_| nearest(&kept, rgb(color.0)));
+        for i in order {
+            let (color, place) = (rgb(self.colors.get(i)?.0), places.get_mut(i)?);
+            let shade = color.map(|c| c >> bits);
+            *place = if let Some(found) = kept.get(&shade) {
+                *found
+            } else {
+                let new = u8::try_from(kept.len()).ok()?;
+                kept.insert(shade, new);
+                palette.extend_from_slice(&color);
+                new
+            };
         }
-        (kept.concat(), places)
+        Some((palette, places))
     }
 }
 
 fn rgb(color: u32) -> [u8; 3] {
     let [_, r, g, b] = color.to_be_bytes();
     [r, g, b]
-}
-
-fn nearest(kept: &[[u8; 3]], color: [u8; 3]) -> u8 {
-    let distance =
-        |other: &[u8; 3]| other.iter().zip(color).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
-    let best = kept.iter().enumerate().min_by_key(|(_, other)| distance(other));
-    best.and_then(|(i, _)| u8::try_from(i).ok()).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -122,11 +130,12 @@ mod tests {
     }
 
     #[test]
-    fn a_rare_shade_becomes_the_nearest_frequent_one() {
+    fn a_rare_shade_becomes_a_frequent_one_beside_it() {
         let often = (0..=255).flat_map(|v| [(v, v, v), (v, v, v)]);
         let picture = index(&pixels(often.chain([(100, 101, 100)]))).expect("few");
         let place = usize::from(*picture.pixels.last().expect("a pixel"));
-        assert_eq!(picture.palette[place * 3..place * 3 + 3], [100, 100, 100]);
+        let color = &picture.palette[place * 3..place * 3 + 3];
+        assert!(color.iter().all(|c| c.abs_diff(100) <= 1), "{color:?}");
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl Painter<'_> {
                 // A thin straight line covers whole pixels: one, if thinner.
                 let width = self.px(stroke.width).round().max(1.0);
                 stroke.width = f64::from(width) / self.scale;
-                let snap = |v: f32| if width % 2.0 == 1.0 { v.floor() + 0.5 } else { v.round() };
+                let snap = |v: f32| if width % 2.0 > 0.5 { v.floor() + 0.5 } else { v.round() };
                 if upright {
                     (a.0, b.0) = (snap(a.0), snap(a.0));
                 }
@@ -197,16 +197,13 @@ fn encode(pixmap: &Pixmap, options: PngOptions) -> Result<Vec<u8>, png::Encoding
             unit: png::Unit::Meter,
         }));
     }
-    let data = match indexed {
-        Some(indexed) => {
-            encoder.set_color(png::ColorType::Indexed);
-            encoder.set_palette(indexed.palette);
-            indexed.pixels
-        }
-        None => {
-            encoder.set_color(png::ColorType::Rgb);
-            pixmap.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect()
-        }
+    let data = if let Some(indexed) = indexed {
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(indexed.palette);
+        indexed.pixels
+    } else {
+        encoder.set_color(png::ColorType::Rgb);
+        pixmap.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect()
     };
     encoder.write_header()?.write_image_data(&data)?;
     Ok(file)

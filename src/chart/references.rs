@@ -104,9 +104,9 @@ impl Labelled {
 /// Finds places in the fewest lanes: each label right of, left of or over its line, inside the room, no label
 /// on another and no line through the label of another. Lines with labels in higher lanes pass the lower ones.
 fn arrange(lines: &[f64], widths: &[f64], room: (f64, f64), gap: f64) -> Option<Vec<Place>> {
-    for lanes in 1..=LANES.max(lines.len()) {
+    for most in 1..=LANES.max(lines.len()) {
         let mut places = Vec::new();
-        if search(lines, widths, room, gap, lanes, &mut places) {
+        if search(lines, widths, room, gap, most, &mut places) {
             return Some(places);
         }
     }
@@ -118,7 +118,7 @@ fn search(
     widths: &[f64],
     room: (f64, f64),
     gap: f64,
-    lanes: usize,
+    most: usize,
     places: &mut Vec<Place>,
 ) -> bool {
     let (Some(line), Some(width)) = (lines.get(places.len()), widths.get(places.len())) else {
@@ -126,13 +126,13 @@ fn search(
     };
     let side = gap * 0.4;
     let over = (line - width / 2.0).clamp(room.0, (room.1 - width).max(room.0));
-    for lane in 0..lanes {
+    for lane in 0..most {
         for from in [line + side, line - side - width, over] {
             let place = Place { line: *line, from, to: from + width, lane };
             let fits = from >= room.0 - 0.5 && place.to <= room.1 + 0.5;
             if fits && places.iter().all(|p| !clash(*p, place, gap)) {
                 places.push(place);
-                if search(lines, widths, room, gap, lanes, places) {
+                if search(lines, widths, room, gap, most, places) {
                     return true;
                 }
                 places.pop();

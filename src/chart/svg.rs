@@ -12,7 +12,7 @@ const FONTS: &str = "'Noto Sans SC','Source Han Sans SC','Noto Sans CJK SC','Mic
 /// Writes the scene. Texts stay texts, marks carry the code of their region in `data-region`.
 pub fn write(scene: &Scene) -> String {
     let mut out = String::with_capacity(512 + scene.marks.len() * 160);
-    let (w, h) = (scene.width, scene.height);
+    let (w, h, id) = (scene.width, scene.height, scene_id(scene));
     let lang = match scene.lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
@@ -21,8 +21,8 @@ pub fn write(scene: &Scene) -> String {
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
-         role=\"img\" aria-labelledby=\"chart-title chart-desc\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\n\
-         <title id=\"chart-title\">{}</title>\n<desc id=\"chart-desc\">{}</desc>\n\
+         role=\"img\" aria-labelledby=\"title-{id} desc-{id}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\n\
+         <title id=\"title-{id}\">{}</title>\n<desc id=\"desc-{id}\">{}</desc>\n\
          <rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
         escape(&scene.title),
         escape(&scene.desc),
@@ -33,6 +33,13 @@ pub fn write(scene: &Scene) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// A name for the scene within a page that shows several: a hash (FNV-1a) of its title and description.
+fn scene_id(scene: &Scene) -> String {
+    let bytes = scene.title.bytes().chain([0]).chain(scene.desc.bytes());
+    let hash = bytes.fold(0x811C_9DC5_u32, |hash, b| (hash ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    format!("{hash:08x}")
 }
 
 fn write_mark(out: &mut String, mark: &Mark) {

@@ -22,8 +22,10 @@ pub struct Theme {
     pub strong: Color,
     /// Everything else when a region is highlighted.
     pub rest: Color,
-    /// Every second tier, peers' range.
+    /// Every second tier.
     pub band: Color,
+    /// Peers' range.
+    pub range: Color,
     /// Peers' middle half.
     pub band_dark: Color,
     /// Reference lines and changes of form.
@@ -48,6 +50,7 @@ pub static PRINT: Theme = Theme {
     strong: Color(0x12, 0x43, 0x6D),
     rest: Color(0x94, 0x94, 0x94),
     band: Color(0xF1, 0xF3, 0xF5),
+    range: Color(0xB4, 0xB9, 0xBE),
     band_dark: Color(0xD2, 0xD9, 0xE0),
     reference: Color(0x80, 0x16, 0x50),
     warning: Color(0xB3, 0x3A, 0x00),

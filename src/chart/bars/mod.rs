@@ -40,6 +40,7 @@ pub struct RankedBars {
 
 /// A row of a ranked bar chart.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "three independent facts about a row")]
 pub struct BarRow {
     /// Code of the region.
     pub region_code: String,
@@ -97,8 +98,8 @@ impl BarRow {
             ));
         }
         if let Some(n) = self.n {
-            tip.push_str(lang.pick("，", ", "));
-            tip.push_str(&format!("n={}", group_thousands(n as f64, 0)));
+            tip.push_str(lang.pick("，n=", ", n="));
+            tip.push_str(&group_thousands(n as f64, 0));
         }
         tip.push_str(lang.pick("，", ", "));
         tip.push_str(&words::place(lang, self.rank, self.tied));
@@ -158,15 +159,15 @@ impl RankedBars {
         let rows = self.rows.get(rows).unwrap_or_default();
         let plot = Bounds { y1: plan.plot.y0 + rows.len() as f64 * plan.pitch, ..plan.plot };
         let pane = canvas.plot(plot, plan.low..plan.high, 0.0..rows.len() as f64);
-        let page = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane, plot };
-        page.tiers(rows)?;
-        page.axis()?;
+        let drawing = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane, plot };
+        drawing.tiers(rows)?;
+        drawing.axis()?;
         plan.references.draw(sheet, &canvas, plot)?;
-        page.heads()?;
+        drawing.heads()?;
         for (i, row) in rows.iter().enumerate() {
-            page.row(i as f64, row)?;
+            drawing.row(i as f64, row)?;
         }
-        page.legend(rows)?;
+        drawing.legend(rows)?;
         sheet.close(canvas)
     }
 

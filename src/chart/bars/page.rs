@@ -92,7 +92,7 @@ impl Page<'_> {
         let (sheet, plan, page) = (self.sheet, self.plan, &self.canvas.page);
         let (theme, sizes) = (sheet.theme, &sheet.sizes);
         let tag = Tag::new(&row.region_code, row.tip(self.chart.unit, sheet.lang()));
-        let plain = Tag::region(&row.region_code);
+        let own = Tag::region(&row.region_code);
         let color = self.chart.color(row, theme);
         let middle = self.plot.y0 + (i + 0.5) * plan.pitch;
         let thick = (plan.pitch * BAR).min(sizes.body * MOST_BAR).round().max(2.0);
@@ -102,17 +102,17 @@ impl Page<'_> {
         self.pane.rect(corners.0, corners.1, paint, &tag)?;
         let zero = self.pane.px((0.0, 0.0)).0;
         let ends = [(zero, self.plot.y0 + i * plan.pitch), (zero, self.plot.y0 + (i + 1.0) * plan.pitch)];
-        page.line(&ends, Stroke::solid(theme.axis, sizes.hair), &plain)?;
+        page.line(&ends, Stroke::solid(theme.axis, sizes.hair), &own)?;
         if let (Some(low), Some(high)) = (row.low, row.high) {
-            whisker(sheet, self.pane, (low, high, i + 0.5), thick * 0.4 / plan.pitch / 2.0, &plain)?;
+            whisker(sheet, self.pane, (low, high, i + 0.5), thick * 0.4 / plan.pitch / 2.0, &own)?;
         }
         let ink = Ink::new(plan.font, theme.ink).bold(row.highlight);
-        page.text(&row.rank(sheet.lang()), (plan.rank_x, middle), ink.at(Anchor::End), &plain)?;
-        page.text(&row.label, (plan.label_x, middle), ink, &plain)?;
+        page.text(&row.rank(sheet.lang()), (plan.rank_x, middle), ink.at(Anchor::End), &own)?;
+        page.text(&row.label, (plan.label_x, middle), ink, &own)?;
         self.value(row, middle, ink)?;
         if let (Some(x), Some(n)) = (plan.n_x, row.n) {
             let ink = Ink::new(plan.font, theme.soft_ink).at(Anchor::End);
-            page.text(&group_thousands(n as f64, 0), (x, middle), ink, &plain)?;
+            page.text(&group_thousands(n as f64, 0), (x, middle), ink, &own)?;
         }
         Ok(())
     }

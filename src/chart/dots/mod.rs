@@ -148,16 +148,17 @@ impl DotPlot {
         let canvas = sheet.open()?;
         let plot = Bounds { y1: plan.plot.y0 + lines.len() as f64 * plan.pitch, ..plan.plot };
         let pane = canvas.plot(plot, 0.0..1.0, 0.0..lines.len() as f64);
-        let page = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
-        page.key()?;
-        page.heads()?;
+        let drawing = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
+        drawing.key()?;
+        drawing.heads()?;
         for (i, line) in lines.iter().enumerate() {
             match line {
-                Line::Group(name, goes_on) => page.group(i as f64, name, *goes_on)?,
-                Line::Row(row) => match self.rows.get(*row) {
-                    Some(row) => page.row(i as f64, row)?,
-                    None => continue,
-                },
+                Line::Group(name, goes_on) => drawing.group(i as f64, name, *goes_on)?,
+                Line::Row(row) => {
+                    if let Some(row) = self.rows.get(*row) {
+                        drawing.row(i as f64, row)?;
+                    }
+                }
             }
         }
         sheet.close(canvas)
@@ -249,8 +250,8 @@ impl Page<'_> {
             match i.checked_sub(regions) {
                 None => self.shape(i, middle, b.height() * 0.42, &none),
                 Some(0) => {
-                    let corners = ((b.x0, middle.1 - tall * 0.5), (b.x1, middle.1 + tall * 0.5));
-                    page.rect(corners.0, corners.1, Paint::fill(theme.grid), &none)
+                    let corners = ((b.x0, middle.1 - tall * 0.35), (b.x1, middle.1 + tall * 0.35));
+                    page.rect(corners.0, corners.1, Paint::fill(theme.range), &none)
                 }
                 Some(1) => {
                     let corners = ((b.x0, middle.1 - tall), (b.x1, middle.1 + tall));
@@ -321,7 +322,7 @@ impl Page<'_> {
             let tag = Tag { region: None, tip: Some(tip) };
             let clamp = |v: f64| v.clamp(0.0, 1.0);
             let bands =
-                [(peers.low, peers.high, 0.09, theme.grid), (peers.q1, peers.q3, 0.2, theme.band_dark)];
+                [(peers.low, peers.high, 0.07, theme.range), (peers.q1, peers.q3, 0.2, theme.band_dark)];
             for (from, to, half, color) in bands {
                 self.pane.rect((clamp(from), y - half), (clamp(to), y + half), Paint::fill(color), &tag)?;
             }
@@ -336,16 +337,12 @@ impl Page<'_> {
         for (region, x) in self.chart.regions.iter().enumerate().zip(&plan.columns) {
             let dot = row.dots.get(region.0).and_then(Option::as_ref);
             let tag = Tag::region(&region.1.region_code);
-            match dot {
-                Some(dot) => {
-                    let color = cycle(&theme.series, region.0).for_text_on(theme.background);
-                    page.text(&dot.text, (*x, middle), Ink { color, ..ink }.at(Anchor::End), &tag)?;
-                }
-                None => {
-                    let ink = Ink::new(plan.font, theme.soft_ink).at(Anchor::End);
-                    page.text(words::NO_FIGURE.get(sheet.lang()), (*x, middle), ink, &tag)?;
-                }
-            }
+            let color = cycle(&theme.series, region.0).for_text_on(theme.background);
+            let (text, color) = match dot {
+                Some(dot) => (dot.text.as_str(), color),
+                None => (words::NO_FIGURE.get(sheet.lang()), theme.soft_ink),
+            };
+            page.text(text, (*x, middle), Ink { color, ..ink }.at(Anchor::End), &tag)?;
         }
         self.dots(i, row)
     }

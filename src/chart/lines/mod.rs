@@ -121,8 +121,8 @@ impl Lines {
         let panel = Panel::new(self, sheet, scale)?;
         let canvas = sheet.open()?;
         let pane = canvas.plot(panel.plot, scale.first..scale.last, scale.high..scale.low);
-        let page = Page { chart: self, sheet, scale, panel: &panel, canvas: &canvas, pane: &pane };
-        page.axes()?;
+        let drawing = Page { chart: self, sheet, scale, panel: &panel, canvas: &canvas, pane: &pane };
+        drawing.axes()?;
         panel.breaks.draw(sheet, &canvas, panel.plot)?;
         let is_any = self.series.iter().any(|s| s.highlight);
         let mut order: Vec<(usize, &Series)> = series.iter().enumerate().collect();
@@ -137,11 +137,11 @@ impl Lines {
                 strong += 1;
                 cycle(&sheet.theme.series, if is_any { strong - 1 } else { i })
             };
-            page.line(s, color, if is_any { 0 } else { i / sheet.theme.series.len() })?;
+            drawing.line(s, color, if is_any { 0 } else { i / sheet.theme.series.len() })?;
             styles.push((i, color));
         }
         styles.sort_by_key(|s| s.0);
-        page.labels(series, &styles)?;
+        drawing.labels(series, &styles)?;
         sheet.close(canvas)
     }
 }
@@ -192,7 +192,7 @@ impl Scale {
 /// The ends of the vertical axis for values between `low` and `high`, and its ticks.
 fn ends(unit: Unit, low: f64, high: f64) -> (f64, f64, Vec<f64>) {
     const MOST_TICKS: usize = 7;
-    let base = if low <= ZERO_BASE * high || low == high { low.min(0.0) } else { low - (high - low) * 0.1 };
+    let base = if low <= ZERO_BASE * high || low >= high { low.min(0.0) } else { low - (high - low) * 0.1 };
     let top = high.max(0.0);
     let top = if top <= base { base + if unit.is_count() { 10.0 } else { 1.0 } } else { top };
     let (base, over, mut ticks) = axis::outward(base, top, MOST_TICKS);
@@ -262,6 +262,9 @@ impl Panel {
     }
 }
 
+/// A series, its colour and the pixel of its last value.
+type LineEnd<'s> = (&'s Series, Color, Option<(f64, f64)>);
+
 /// A page while it is drawn.
 struct Page<'a> {
     chart: &'a Lines,
@@ -328,8 +331,8 @@ impl Page<'_> {
                     break;
                 }
                 let said = self.chart.unit.say(*value, self.sheet.lang());
-                let colon = self.sheet.lang().pick("：", ": ");
-                let tip = format!("{} {year}{colon}{said}", series.label);
+                let says = self.sheet.lang().pick("：", ": ");
+                let tip = format!("{} {year}{says}{said}", series.label);
                 let tag = Tag::new(&series.region_code, tip);
                 let r = width * if is_alone { 1.9 } else { 1.4 };
                 let edge = Stroke::solid(theme.background, sizes.hair);
@@ -342,7 +345,7 @@ impl Page<'_> {
     /// Writes the names at the ends of the lines, moved apart where they would overlap.
     fn labels(&self, series: &[Series], styles: &[(usize, Color)]) -> Result<(), ChartError> {
         let (sizes, theme, plot) = (&self.sheet.sizes, self.sheet.theme, self.panel.plot);
-        let mut ends: Vec<(&Series, Color, Option<(f64, f64)>)> = series
+        let mut ends: Vec<LineEnd<'_>> = series
             .iter()
             .zip(styles)
             .map(|(s, style)| {

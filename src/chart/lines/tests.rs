@@ -107,7 +107,7 @@ fn the_axis_begins_with_zero_unless_that_would_flatten_the_lines() {
     let (low, high, ticks) = ends(Unit::Share, 0.2, 0.93);
     assert_eq!((low, high, ticks.len()), (0.0, 1.0, 6));
     let (low, high, _) = ends(Unit::Share, 0.84, 0.97);
-    assert!(low > 0.75 && low < 0.84 && high >= 0.97 && high <= 1.0, "{low} {high}");
+    assert!((0.75..0.84).contains(&low) && (0.97..=1.0).contains(&high), "{low} {high}");
     let (low, high, _) = ends(Unit::Case, -120.0, 300.0);
     assert!(low <= -120.0 && high >= 300.0);
 }

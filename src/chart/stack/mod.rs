@@ -129,16 +129,17 @@ impl Stack100 {
         let canvas = sheet.open()?;
         let plot = Bounds { y1: plan.plot.y0 + lines.len() as f64 * plan.pitch, ..plan.plot };
         let pane = canvas.plot(plot, 0.0..1.0, 0.0..lines.len() as f64);
-        let page = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
-        page.axis(plot)?;
-        page.key()?;
+        let drawing = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
+        drawing.axis(plot)?;
+        drawing.key()?;
         for (i, line) in lines.iter().enumerate() {
             match line {
-                Line::Group(name, goes_on) => page.group(i as f64, name, *goes_on)?,
-                Line::Row(row) => match self.rows.get(*row) {
-                    Some(row) => page.row(i as f64, row)?,
-                    None => continue,
-                },
+                Line::Group(name, goes_on) => drawing.group(i as f64, name, *goes_on)?,
+                Line::Row(row) => {
+                    if let Some(row) = self.rows.get(*row) {
+                        drawing.row(i as f64, row)?;
+                    }
+                }
             }
         }
         sheet.close(canvas)
@@ -251,14 +252,14 @@ impl Page<'_> {
 
     fn row(&self, i: f64, row: &StackRow) -> Result<(), ChartError> {
         let (sheet, plan, page) = (self.sheet, self.plan, &self.canvas.page);
-        let plain = Tag::region(&row.region_code);
+        let own = Tag::region(&row.region_code);
         let middle = plan.plot.y0 + (i + 0.5) * plan.pitch;
         let ink = Ink::new(plan.font, sheet.theme.ink).bold(row.highlight);
-        page.text(&row.label, (sheet.body.x0 + plan.indent, middle), ink, &plain)?;
+        page.text(&row.label, (sheet.body.x0 + plan.indent, middle), ink, &own)?;
         let soft = Ink::new(plan.font, sheet.theme.soft_ink);
         let number = row.written();
         if let Some(number) = &number {
-            page.text(number, (sheet.body.x1, middle), soft.at(Anchor::End), &plain)?;
+            page.text(number, (sheet.body.x1, middle), soft.at(Anchor::End), &own)?;
         }
         if row.sum() > 0.0 {
             return self.segments(i, row);
@@ -270,8 +271,8 @@ impl Page<'_> {
         let text = text.get(sheet.lang());
         let (x, edge) = (plan.plot.x0 + sheet.sizes.gap * 0.5, plan.pitch * 0.4);
         let corners = ((x, middle - edge), (x + soft.width(text) + sheet.sizes.gap * 0.5, middle + edge));
-        page.rect(corners.0, corners.1, Paint::fill(sheet.theme.background), &plain)?;
-        page.text(text, (x, middle), soft, &plain)
+        page.rect(corners.0, corners.1, Paint::fill(sheet.theme.background), &own)?;
+        page.text(text, (x, middle), soft, &own)
     }
 
     fn segments(&self, i: f64, row: &StackRow) -> Result<(), ChartError> {
@@ -286,8 +287,8 @@ impl Page<'_> {
             // What the parts do not cover stays open.
             let edge = sheet.sizes.hairline(sheet.theme.rest);
             let paint = Paint::outlined(sheet.theme.background, edge);
-            let plain = Tag::region(&row.region_code);
-            self.pane.rect((0.0, i + 0.5 - half), (1.0, i + 0.5 + half), paint, &plain)?;
+            let own = Tag::region(&row.region_code);
+            self.pane.rect((0.0, i + 0.5 - half), (1.0, i + 0.5 + half), paint, &own)?;
         }
         for (category, count) in row.parts.iter().enumerate() {
             let Some(count) = count.filter(|c| *c > 0.0) else { continue };
