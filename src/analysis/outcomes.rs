@@ -288,7 +288,13 @@ impl Rows {
         };
         let parts: Vec<Option<(f64, f64)>> =
             self.count.iter().zip(&self.base).map(|(c, b)| share(c, b)).collect();
-        let interval = |part: &Option<(f64, f64)>| part.and_then(|(x, n)| stats::wilson(x, n, stats::Z95));
+        // The total is all of itself; there is nothing uncertain about that.
+        let is_total = |row: usize| self.outcome.get(row) == Some(&Outcome::Total.field());
+        let intervals: Vec<Option<(f64, f64)>> = parts
+            .iter()
+            .enumerate()
+            .map(|(row, part)| part.filter(|_| !is_total(row)).and_then(|(x, n)| stats::wilson(x, n, stats::Z95)))
+            .collect();
         let [code, region, prefecture, province] = self.names;
         let columns = vec![
             Column::new("region_code".into(), code),
@@ -304,8 +310,8 @@ impl Rows {
                 "share".into(),
                 parts.iter().map(|part| part.map(|(x, n)| x / n)).collect::<Vec<_>>(),
             ),
-            Column::new("ci_low".into(), parts.iter().map(|p| interval(p).map(|i| i.0)).collect::<Vec<_>>()),
-            Column::new("ci_high".into(), parts.iter().map(|p| interval(p).map(|i| i.1)).collect::<Vec<_>>()),
+            Column::new("ci_low".into(), intervals.iter().map(|i| i.map(|i| i.0)).collect::<Vec<_>>()),
+            Column::new("ci_high".into(), intervals.iter().map(|i| i.map(|i| i.1)).collect::<Vec<_>>()),
         ];
         let all: Vec<Described> = COLUMNS.iter().map(|(n, k, o)| column(n, *k, *o)).collect();
         let wanted = super::pick_columns(&all, names, &["region_code", "region", "year"])?;

@@ -27,6 +27,9 @@ pub struct RankRequest {
     pub wide: bool,
     /// Columns to give, in this order; all if empty.
     pub columns: Vec<String>,
+    /// Whether reports without a rank are left out of the table; they are named in a note instead. Those of
+    /// the regions asked for stay.
+    pub ranked_only: bool,
     /// Whether the table of the groups (size, median, pooled value) is wanted too.
     pub groups: bool,
 }
@@ -206,7 +209,15 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
         ]);
         let sort = ["__year", "__group", "__rank", "__code"];
         let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
-        let shown = ranked.clone().filter(sample.in_years()).filter(sample.is_shown());
+        let mut shown = ranked.clone().filter(sample.in_years()).filter(sample.is_shown());
+        if request.ranked_only && sample.shown.is_none() {
+            let unranked = shown.clone().filter(col(format!("rank{i}")).is_null()).select([col("region")]).collect()?;
+            if unranked.height() > 0 {
+                let names: Vec<&str> = unranked.column("region")?.str()?.iter().flatten().collect();
+                sample.notes.push(Note::info(notes::unranked(&metric.title, &names)));
+            }
+            shown = shown.filter(col(format!("rank{i}")).is_not_null());
+        }
         let part = shown.select(columns).sort(sort, options).collect()?;
         let (part, cut) = ends(part, request.top, request.bottom)?;
         if cut > 0 {

@@ -75,6 +75,29 @@ pub fn cut_through_tie(count: usize) -> Label {
     )
 }
 
+/// Reports that are not listed because they have no rank.
+pub fn unranked(metric: &Label, names: &[&str]) -> Label {
+    const MOST: usize = 12;
+    let list = |sep: &str| names.iter().take(MOST).copied().collect::<Vec<_>>().join(sep);
+    let more = names.len() > MOST;
+    Label::new(
+        format!(
+            "{}：{} 份报告没有名次，未列出（写入文件时列在最后）：{}{}",
+            metric.zh,
+            names.len(),
+            list("、"),
+            if more { " 等" } else { "" }
+        ),
+        format!(
+            "{}: {} reports have no rank and are not listed here (files have them at the end): {}{}",
+            metric.en,
+            names.len(),
+            list(", "),
+            if more { ", …" } else { "" }
+        ),
+    )
+}
+
 /// A rate whose numerator is larger than its denominator.
 pub const ABOVE_ONE: Text =
     Text::new("分子大于分母，请核对原报告", "numerator above denominator: check the report");
