@@ -92,7 +92,7 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
     Ok(Answer {
         question: "outcomes",
         title: questions::outcomes_title(&sample.years_label()),
-        subtitle: sample.group_label(),
+        subtitle: sample.levels_label(),
         tables: vec![Table { id: "outcomes", title: questions::OUTCOMES.label(), frame, columns }],
         metrics: sample.cards(),
         coverage: vec![coverage],

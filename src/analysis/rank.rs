@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::sample::{DefaultYears, Draw, Sample, column, denominator, numerator, value};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
 use super::{Answer, Column, Kind, Table, Which, kernels};
 use crate::dataset::Dataset;
 use crate::error::Result;
@@ -80,7 +80,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         year_before: changes,
         default_years: DefaultYears::Latest,
     })?;
-    let coverage = sample.coverage(request.which.min_n)?;
+    let coverage = sample.coverage(request.which.min_n, CoverageOf::Group)?;
     let ranked = ranked(&sample, request)?;
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };

@@ -46,6 +46,15 @@ pub(super) enum DefaultYears {
     All,
 }
 
+/// Whose reports a coverage counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CoverageOf {
+    /// All that take part: the regions shown are compared with them.
+    Group,
+    /// Those of the regions shown, which stand for themselves.
+    Shown,
+}
+
 /// The reports that a question is about.
 pub(super) struct Sample {
     pub(super) metrics: Vec<Metric>,
@@ -214,7 +223,7 @@ impl Sample {
     }
 
     /// The levels in words.
-    fn levels_label(&self) -> Label {
+    pub(super) fn levels_label(&self) -> Label {
         let part = |lang: Lang| {
             let levels: Vec<String> =
                 self.levels.iter().map(|level| regions::level(level).get(lang).to_owned()).collect();
@@ -297,8 +306,11 @@ impl Sample {
     }
 
     /// Reports used and left out for each metric.
-    pub(super) fn coverage(&self, min_n: Option<u32>) -> Result<Vec<Coverage>> {
-        let rows = self.frame.clone().lazy().filter(self.in_years());
+    pub(super) fn coverage(&self, min_n: Option<u32>, of: CoverageOf) -> Result<Vec<Coverage>> {
+        let mut rows = self.frame.clone().lazy().filter(self.in_years());
+        if of == CoverageOf::Shown {
+            rows = rows.filter(self.is_shown());
+        }
         let mut coverage = Vec::new();
         for (i, metric) in self.metrics.iter().enumerate() {
             let reason = self.reason(i, metric, min_n);

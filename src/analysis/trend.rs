@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::sample::{DefaultYears, Draw, Sample, column, denominator, numerator, value};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
 use super::series::{Point, Series};
 use super::{Answer, By, Column as Described, Kind, Table, Which};
 use crate::dataset::{Dataset, Years};
@@ -49,7 +49,8 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         year_before: false,
         default_years: DefaultYears::All,
     })?;
-    let coverage = sample.coverage(request.which.min_n)?;
+    let of = if request.by == By::Region { CoverageOf::Shown } else { CoverageOf::Group };
+    let coverage = sample.coverage(request.which.min_n, of)?;
     let mut breaks = Vec::new();
     for i in 0..sample.metrics.len() {
         breaks.push(break_of(&mut sample, i, request.which.years.is_some())?);
@@ -68,7 +69,7 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
     Ok(Answer {
         question: "trend",
         title: questions::trend_title(&sample.titles(), &sample.years_label()),
-        subtitle: sample.group_label(),
+        subtitle: sample.levels_label(),
         tables,
         metrics: sample.cards(),
         coverage,

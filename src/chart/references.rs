@@ -47,7 +47,7 @@ impl Labelled {
         unit: Unit,
         plot: Bounds,
         ends: Range<f64>,
-    ) -> Result<Self, ChartError> {
+    ) -> Self {
         let to_x = |value: f64| plot.x0 + (value - ends.start) / (ends.end - ends.start) * plot.width();
         let texts = references.iter().map(|r| format!("{} {}", r.label, unit.format(r.value))).collect();
         let lines = references.iter().map(|r| to_x(r.value)).collect();
@@ -65,13 +65,12 @@ impl Labelled {
         lines: Vec<f64>,
         texts: Vec<String>,
         room: (f64, f64),
-    ) -> Result<Self, ChartError> {
+    ) -> Self {
         let ink = Self::ink(sheet);
         let widths: Vec<f64> = texts.iter().map(|t| ink.width(t)).collect();
-        match arrange(&lines, &widths, room, sheet.sizes.gap) {
-            Some(places) => Ok(Self { lines, texts, places }),
-            None => Err(sheet.too_small("the labels of vertical lines do not fit")),
-        }
+        let places = arrange(&lines, &widths, room, sheet.sizes.gap)
+            .unwrap_or_else(|| stacked(&lines, &widths, room, sheet.sizes.gap));
+        Self { lines, texts, places }
     }
 
     /// Rows of labels above the plot.
@@ -111,6 +110,16 @@ fn arrange(lines: &[f64], widths: &[f64], room: (f64, f64), gap: f64) -> Option<
         }
     }
     None
+}
+
+/// Where no arrangement is free of crossings (a narrow plot): each label in a lane of its own, as near to
+/// its line as the room allows.
+fn stacked(lines: &[f64], widths: &[f64], room: (f64, f64), gap: f64) -> Vec<Place> {
+    let place = |(lane, (line, width)): (usize, (&f64, &f64))| {
+        let from = (line + gap * 0.4).min(room.1 - width).max(room.0);
+        Place { line: *line, from, to: from + width, lane }
+    };
+    lines.iter().zip(widths).enumerate().map(place).collect()
 }
 
 fn search(

@@ -33,9 +33,10 @@ pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
 }
 
 /// "宿迁市等地公开率，2019—2024 年".
-pub fn trend_title(metric: &Label, span: (i32, i32)) -> Label {
+pub fn trend_title(place: &str, metric: &Label, span: (i32, i32)) -> Label {
     let years = years(span);
-    Label::new(format!("{}，{}", metric.zh, years.zh), format!("{}, {}", metric.en, years.en))
+    let colon = if place.is_empty() { "" } else { ": " };
+    Label::new(format!("{place}{}，{}", metric.zh, years.zh), format!("{place}{colon}{}, {}", metric.en, years.en))
 }
 
 /// Title of a chart of outcomes.
@@ -88,7 +89,15 @@ pub fn stack_subtitle(group: &Label) -> Label {
 
 /// Group of a comparison.
 pub fn dots_subtitle(group: &Label) -> Label {
-    Label::new(format!("与{}的报告相比", group.zh), format!("Against the reports of {}", group.en))
+    Label::new(format!("比较组：{}", group.zh), format!("Peers: {}", group.en))
+}
+
+/// Metrics that only one report has, so that there is nothing to compare with.
+pub fn alone(titles: &[&str]) -> Label {
+    Label::new(
+        format!("没有其他地区可比，未画：{}", titles.join("、")),
+        format!("Not drawn, since no other region has a figure: {}", titles.join(", ")),
+    )
 }
 
 /// The formula of a metric in words.

@@ -105,7 +105,7 @@ impl Plan {
         };
         plan.scale(chart, ink.bold(true), sizes.gap * 0.5);
         plan.references =
-            Labelled::values(sheet, &chart.references, chart.unit, plan.plot, plan.low..plan.high)?;
+            Labelled::values(sheet, &chart.references, chart.unit, plan.plot, plan.low..plan.high);
         // Lanes that the labels do not need go to the rows.
         plan.plot.y0 = (sheet.body.y0 + Self::above(sheet, plan.references.lanes())).ceil();
         plan.pitch = fill(plan.plot.y0);

@@ -26,9 +26,14 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
         }
     }
     let mut rows = Vec::new();
+    let mut alone = Vec::new();
     for card in &answer.metrics {
         let of_metric = |i: &usize| metrics.get(*i) == Some(&card.id.as_str());
         let peers = peers(answer, &card.id)?;
+        if (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten()).any(|of| of < 2.0) {
+            alone.push(card.title.get(lang));
+            continue;
+        }
         let text = |i: usize, value: f64| {
             let rank = ranks.get(i).copied().flatten().zip(of.get(i).copied().flatten());
             match rank {
@@ -59,13 +64,17 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     }
     rows.retain(|row| row.peers.is_some());
     let list: Vec<&str> = regions.iter().map(|region| region.label.as_str()).collect();
+    let mut footer = vec![words::DOTS_EXPLAINED.get(lang).to_owned()];
+    if !alone.is_empty() {
+        footer.push(words::alone(&alone).get(lang).to_owned());
+    }
     let head = Head {
         title: words::compare_title(&list.join("、"), year).get(lang).to_owned(),
         subtitle: words::dots_subtitle(&answer.subtitle).get(lang).to_owned(),
-        footer: vec![words::DOTS_EXPLAINED.get(lang).to_owned()],
+        footer,
         desc: words::compare_desc(&list.join("、"), year, rows.len()).get(lang).to_owned(),
     };
-    let size = Size::new(1200, height(rows.len(), 300, 46, 3400));
+    let size = Size::new(1200, height(rows.len(), 260, 38, 3400));
     Ok(DotPlot { frame: asked.frame(answer, head, size), regions, rows, ends: None })
 }
 

@@ -174,7 +174,7 @@ fn only<T: Ord + Clone>(values: &[T], what: &str) -> Result<Option<T>> {
 /// the chart goes on further pages.
 fn height(rows: usize, around: u32, each: u32, most: u32) -> u32 {
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-    rows.saturating_mul(each).saturating_add(around).clamp(420, most)
+    rows.saturating_mul(each).saturating_add(around).clamp(340, most)
 }
 
 /// A count as the charts take it.

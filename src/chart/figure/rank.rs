@@ -106,8 +106,7 @@ fn references(
     let mut references = Vec::new();
     for (name, label) in [("median", words::MEDIAN), ("pooled", words::POOLED)] {
         if let Some(value) = value(name)? {
-            let label = format!("{} {}", label.get(lang), card.unit.format(value));
-            references.push(Reference { value, label });
+            references.push(Reference { value, label: label.get(lang).to_owned() });
         }
     }
     Ok(references)

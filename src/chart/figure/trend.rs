@@ -36,29 +36,34 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
         }
     }
     series.retain(|series| series.points.iter().any(|(_, value)| value.is_some()));
-    let span =
-        (years.iter().min().copied().unwrap_or_default(), years.iter().max().copied().unwrap_or_default());
+    let with_value = || years.iter().zip(&values).filter(|(_, value)| value.is_some()).map(|(year, _)| *year);
+    let span = (with_value().min().unwrap_or_default(), with_value().max().unwrap_or_default());
+    for series in &mut series {
+        series.points.retain(|(year, _)| (span.0..=span.1).contains(year));
+    }
+    let names: Vec<&str> = series.iter().map(|series| series.label.as_str()).collect();
+    let place = if names.len() <= 3 { names.join("、") } else { String::new() };
     let mut lines = footer(answer, card, lang);
     lines.extend(break_notes(answer).into_iter().map(|note| note.get(lang).to_owned()));
     let head = Head {
-        title: words::trend_title(&card.title, span).get(lang).to_owned(),
+        title: words::trend_title(&place, &card.title, span).get(lang).to_owned(),
         subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, series.len())
             .get(lang)
             .to_owned(),
         footer: lines,
         desc: words::trend_desc(&card.title, span, series.len()).get(lang).to_owned(),
     };
-    let breaks = breaks(answer)?;
+    let breaks = breaks(answer, span.0)?;
     Ok(Lines { frame: asked.frame(answer, head, Size::new(1200, 800)), unit: card.unit, series, breaks })
 }
 
 /// The changes of form that the summary names, if the years drawn reach across them.
-fn breaks(answer: &Answer) -> Result<Vec<FormBreak>> {
+fn breaks(answer: &Answer, first: i32) -> Result<Vec<FormBreak>> {
     let cells = Cells::of(answer.tables.iter().find(|table| table.id == "trend"))?;
     let mut years: Vec<i32> = Vec::new();
     #[expect(clippy::cast_possible_truncation, reason = "a year")]
     for year in cells.numbers("break_at")?.into_iter().flatten() {
-        if !years.contains(&(year as i32)) {
+        if year as i32 > first && !years.contains(&(year as i32)) {
             years.push(year as i32);
         }
     }

@@ -246,7 +246,7 @@ impl Panel {
             "" => words::FORM.get(sheet.lang()).to_owned(),
             label => label.to_owned(),
         });
-        let breaks = Labelled::arrange(sheet, lines, texts.collect(), (x0, sheet.body.x1))?;
+        let breaks = Labelled::arrange(sheet, lines, texts.collect(), (x0, sheet.body.x1));
         let line = sizes.small * LINE;
         let note = if scale.note(chart.unit, sheet.lang()).is_empty() { 0.4 } else { 1.2 };
         let above = line * (breaks.lanes() as f64 + note) + sizes.gap * 0.5;
