@@ -74,7 +74,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
         footer,
         desc: words::compare_desc(&list.join("、"), year, rows.len()).get(lang).to_owned(),
     };
-    let size = Size::new(1200, height(rows.len(), 260, 38, 3400));
+    let size = Size::new(1200, height(rows.len(), 200, 33, 3400));
     Ok(DotPlot { frame: asked.frame(answer, head, size), regions, rows, ends: None })
 }
 

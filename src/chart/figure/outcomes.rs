@@ -79,7 +79,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
     };
     let groups = rows.iter().map(|row| &row.group).collect::<std::collections::BTreeSet<_>>().len();
     let lines = if several_years { rows.len() + groups } else { rows.len() };
-    let size = Size::new(1200, height(lines, 240, 36, 3400));
+    let size = Size::new(1200, height(lines, 220, 34, 3400));
     let used = PARTS
         .iter()
         .rposition(|part| bars.values().any(|bar| bar.contains_key(part)))
