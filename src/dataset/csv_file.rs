@@ -96,17 +96,16 @@ impl CsvFile {
             wanted.iter().filter_map(|wanted| Some((self.position(&wanted.name)?, wanted))).collect();
         columns.sort_by_key(|(position, _)| *position);
         let parts = self.parts();
-        let read: Vec<Result<Part>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = parts
-                .iter()
-                .map(|(offset, bytes)| {
-                    scope.spawn(|| Part::read(bytes, *offset, self.columns.len(), &columns))
-                })
-                .collect();
-            let lost = |_| Err(Error::new(ErrorKind::Internal, errors::internal()));
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(lost)).collect()
-        });
-        let read: Vec<Part> = read.into_iter().collect::<Result<_>>()?;
+        let one = |(offset, bytes): &(usize, &[u8])| Part::read(bytes, *offset, self.columns.len(), &columns);
+        let read: Vec<Part> = if let [all] = parts.as_slice() {
+            vec![one(all)?]
+        } else {
+            std::thread::scope(|scope| {
+                let threads: Vec<_> = parts.iter().map(|part| scope.spawn(|| one(part))).collect();
+                let lost = |_| Err(Error::new(ErrorKind::Internal, errors::internal()));
+                threads.into_iter().map(|thread| thread.join().unwrap_or_else(lost)).collect::<Result<_>>()
+            })?
+        };
         self.report_faults(&read, &columns)?;
         let notes = self.notes(&read, &columns);
         let mut frame: Option<DataFrame> = None;
@@ -131,8 +130,9 @@ impl CsvFile {
         /// Below it a thread costs more than it saves.
         const LEAST: usize = 1 << 20;
         let bytes: &[u8] = &self.bytes;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let count = if bytes.contains(&b'"') { 1 } else { threads.min(bytes.len() / LEAST).max(1) };
+        let threads = || std::thread::available_parallelism().map_or(1, usize::from);
+        let small = bytes.len() < 2 * LEAST || bytes.contains(&b'"');
+        let count = if small { 1 } else { threads().min(bytes.len() / LEAST) };
         let mut parts = Vec::new();
         let mut start = 0;
         for i in 1..=count {
@@ -229,7 +229,13 @@ fn each(
     offset: usize,
     mut f: impl FnMut(usize, &ZeroCopyByteRecord<'_>) -> bool,
 ) -> Result<()> {
-    let mut reader = ZeroCopyReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    /// Large enough for few records to reach across its end, small enough for the cache.
+    const BUFFER: usize = 1 << 17;
+    let mut reader = ZeroCopyReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(BUFFER.min(bytes.len().max(1)))
+        .from_reader(bytes);
     loop {
         let start = usize::try_from(reader.position()).unwrap_or(usize::MAX);
         let internal = |e| Error::new(ErrorKind::Internal, errors::internal()).with_source(e);

@@ -28,7 +28,7 @@ impl ReportFile {
             Self::Parquet(file) => {
                 let present = NAMES.into_iter().filter(|name| file.columns.iter().any(|c| c == name));
                 let columns: Vec<Expr> = present.map(|name| col(name).cast(DataType::String)).collect();
-                let frame = file.scan()?.select(columns).collect()?;
+                let frame = file.scan().select(columns).collect()?;
                 for row in 0..frame.height() {
                     let [code, year, scope, form] = NAMES.map(|name| {
                         let column = frame.column(name).ok().and_then(|c| c.str().ok());

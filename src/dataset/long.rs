@@ -41,7 +41,7 @@ pub(crate) fn read_csv(file: &CsvFile, wanted: &[Wanted]) -> Result<Loaded> {
 pub(crate) fn read_parquet(file: &ParquetFile, wanted: &[Wanted]) -> Result<Loaded> {
     let present = COLUMNS.iter().filter(|name| file.columns.iter().any(|column| column == *name));
     let columns: Vec<Expr> = present.clone().map(|name| col(*name).cast(DataType::String)).collect();
-    let frame = file.scan()?.select(columns).collect()?;
+    let frame = file.scan().select(columns).collect()?;
     let mut cells: BTreeMap<&str, &StringChunked> = BTreeMap::new();
     for name in present {
         cells.insert(name, frame.column(name)?.str()?);

@@ -155,7 +155,7 @@ impl Panel {
             locate::check_words(dataset, &loaded.frame)?;
             let (frame, others) = one_scope(loaded.frame, need)?;
             other_scope += others;
-            let frame = in_shape(frame, &wanted)?;
+            let frame = in_shape(&frame, &wanted)?;
             whole = Some(match whole {
                 None => frame,
                 Some(whole) => whole.vstack(&frame)?,
@@ -341,9 +341,10 @@ fn early_rows(years: Years) -> Option<Expr> {
 
 /// The rows of the scope and years asked for, and the number of those of the other scope.
 fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, usize)> {
+    let outside = frame.column("year")?.i32()?.iter().flatten().any(|year| !need.years.contains(year));
     let frame = match need.years.condition() {
-        Some(years) => frame.lazy().filter(years).collect()?,
-        None => frame,
+        Some(years) if outside => frame.lazy().filter(years).collect()?,
+        _ => frame,
     };
     let Ok(scope) = frame.column("scope") else {
         return Ok(match need.scope {
@@ -368,18 +369,15 @@ fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, usize)> {
 }
 
 /// The columns in one order, absent ones as null, so that files can be put below each other.
-fn in_shape(frame: DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
-    let has = |name: &str| frame.get_column_index(name).is_some();
-    let columns: Vec<Expr> = wanted
-        .iter()
-        .filter(|wanted| wanted.name != "scope")
-        .map(|wanted| {
-            let name = wanted.name.as_str();
-            let dtype = wanted.dtype();
-            if has(name) { col(name).cast(dtype) } else { lit(NULL).cast(dtype).alias(name) }
-        })
-        .collect();
-    Ok(frame.lazy().select(columns).collect()?)
+fn in_shape(frame: &DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
+    let mut columns = Vec::new();
+    for wanted in wanted.iter().filter(|wanted| wanted.name != "scope") {
+        columns.push(match frame.column(&wanted.name) {
+            Ok(column) => column.cast(&wanted.dtype())?,
+            Err(_) => Column::full_null(wanted.name.as_str().into(), frame.height(), &wanted.dtype()),
+        });
+    }
+    Ok(DataFrame::new(frame.height(), columns)?)
 }
 
 /// Whether rows are in the order of region and year.

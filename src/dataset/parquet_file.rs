@@ -12,12 +12,18 @@ use crate::schema::Content;
 use crate::text::errors;
 
 /// A Parquet file with its columns.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ParquetFile {
     pub(crate) source: Source,
     pub(crate) columns: Vec<String>,
     schema: SchemaRef,
-    path: PlRefPath,
+    scan: LazyFrame,
+}
+
+impl std::fmt::Debug for ParquetFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ParquetFile").field("source", &self.source).finish_non_exhaustive()
+    }
 }
 
 impl ParquetFile {
@@ -26,26 +32,25 @@ impl ParquetFile {
     /// # Errors
     /// The file is missing, truncated or no Parquet file.
     pub(crate) fn open(source: Source) -> Result<Self> {
-        let bad =
-            |e: PolarsError| Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e);
+        let bad = |e: PolarsError| Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e);
         let Some(path) = source.path() else {
             return Err(Error::new(ErrorKind::Internal, errors::internal()));
         };
-        let file = File::open(path)
+        // A path that is no local file would be taken for an address of object storage.
+        File::open(path)
             .map_err(|e| Error::new(ErrorKind::File, errors::cannot_read(&source.name)).with_source(e))?;
-        let mut reader = ParquetReader::new(file);
-        let arrow = reader.schema().map_err(bad)?;
-        let schema: SchemaRef = Arc::new(Schema::from_arrow_schema(&arrow));
         let path = PlRefPath::try_from_path(path).map_err(bad)?;
+        let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+        let mut scan = LazyFrame::scan_parquet(path, args).map_err(bad)?;
+        // The scan keeps the footer that this reads, so that it is read once.
+        let schema = scan.collect_schema().map_err(bad)?;
         let columns = schema.iter_names().map(PlSmallStr::to_string).collect();
-        Ok(Self { columns, schema, path, source })
+        Ok(Self { columns, schema, scan, source })
     }
 
     /// A lazy scan of the whole file.
-    pub(crate) fn scan(&self) -> Result<LazyFrame> {
-        let args = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
-        LazyFrame::scan_parquet(self.path.clone(), args)
-            .map_err(|e| Error::new(ErrorKind::File, errors::bad_parquet(&self.source.name)).with_source(e))
+    pub(crate) fn scan(&self) -> LazyFrame {
+        self.scan.clone()
     }
 
     /// Reads the wanted columns; those that the file lacks are left out. `rows` filters early.
@@ -62,8 +67,8 @@ impl ParquetFile {
             }
         }
         let scan = match rows {
-            Some(rows) => self.scan()?.filter(rows),
-            None => self.scan()?,
+            Some(rows) => self.scan().filter(rows),
+            None => self.scan(),
         };
         let frame = scan.select(columns).collect().map_err(|e| {
             Error::new(ErrorKind::File, errors::bad_parquet(&self.source.name)).with_source(e)

@@ -84,31 +84,33 @@ impl Regions {
             Wanted::new("successor_codes", Content::Text),
         ];
         let frame = file.read(&wanted)?.frame;
-        let has = |name: &str| frame.get_column_index(name).is_some();
-        let text = |name: &str| if has(name) { col(name) } else { lit("").alias(name) }.fill_null(lit(""));
-        let year = |name: &str| {
-            if has(name) {
-                col(name).cast(DataType::Int32)
-            } else {
-                lit(NULL).cast(DataType::Int32).alias(name)
-            }
+        let text = |name: &str, blank: &str| -> Result<Column> {
+            Ok(match frame.column(name) {
+                Ok(column) => {
+                    let filled: StringChunked =
+                        column.str()?.iter().map(|text| Some(text.unwrap_or(blank))).collect_ca(name.into());
+                    filled.into_column()
+                }
+                Err(_) => Column::new_scalar(name.into(), Scalar::from(PlSmallStr::from_str(blank)), frame.height()),
+            })
         };
-        let level =
-            if has("level") { col("level").fill_null(lit("county")) } else { lit("county").alias("level") };
-        let frame = frame
-            .clone()
-            .lazy()
-            .select([
-                col("region_code"),
-                col("name"),
-                level,
-                text("prefecture"),
-                text("province"),
-                year("valid_from"),
-                year("valid_to"),
-                text("successor_codes"),
-            ])
-            .collect()?;
+        let year = |name: &str| -> Result<Column> {
+            Ok(match frame.column(name) {
+                Ok(column) => column.cast(&DataType::Int32)?,
+                Err(_) => Column::full_null(name.into(), frame.height(), &DataType::Int32),
+            })
+        };
+        let columns = vec![
+            frame.column("region_code")?.clone(),
+            frame.column("name")?.clone(),
+            text("level", "county")?,
+            text("prefecture", "")?,
+            text("province", "")?,
+            year("valid_from")?,
+            year("valid_to")?,
+            text("successor_codes", "")?,
+        ];
+        let frame = DataFrame::new_infer_height(columns)?;
         Ok(Self { frame, file })
     }
 
