@@ -31,6 +31,35 @@ fn numbers(column: &Column) -> PolarsResult<Vec<Option<f64>>> {
     Ok(column.f64()?.iter().collect())
 }
 
+/// A column's numbers as one slice, and which of them are known.
+struct Known {
+    array: Float64Chunked,
+}
+
+impl Known {
+    fn new(column: &Column) -> PolarsResult<Self> {
+        Ok(Self { array: column.f64()?.rechunk().into_owned() })
+    }
+
+    fn values(&self) -> &[f64] {
+        self.array.downcast_iter().next().map_or(&[], |array| array.values().as_slice())
+    }
+
+    fn is_known(&self, i: usize) -> bool {
+        let Some(array) = self.array.downcast_iter().next() else { return false };
+        array.validity().is_none_or(|bitmap| i < bitmap.len() && bitmap.get_bit(i))
+    }
+}
+
+/// The numbers of a column without nulls as one slice.
+fn whole(column: &Column) -> PolarsResult<UInt32Chunked> {
+    Ok(column.u32()?.rechunk().into_owned())
+}
+
+fn slice(column: &UInt32Chunked) -> &[u32] {
+    column.downcast_iter().next().map_or(&[], |array| array.values().as_slice())
+}
+
 fn ranks(column: &Column) -> PolarsResult<Vec<Option<u32>>> {
     Ok(column.u32()?.iter().collect())
 }
@@ -39,13 +68,45 @@ fn ranks(column: &Column) -> PolarsResult<Vec<Option<u32>>> {
 pub(super) fn rank(group: Expr, group_count: usize, value: Expr, highest_first: bool) -> Expr {
     let best = if highest_first { Best::Highest } else { Best::Lowest };
     expression(&[group, value], DataType::UInt32, move |c| {
-        let ranks = stats::competition_rank_within(
-            &groups(column(c, 0)?)?,
-            group_count,
-            &numbers(column(c, 1)?)?,
-            best,
-        );
-        Ok(Column::new("rank".into(), ranks))
+        let (group, value) = (whole(column(c, 0)?)?, Known::new(column(c, 1)?)?);
+        let known = |i| value.is_known(i);
+        let ranks = stats::competition_rank_within(slice(&group), group_count, value.values(), known, best);
+        let ranks: UInt32Chunked =
+            ranks.into_iter().map(|rank| (rank > 0).then_some(rank)).collect_ca("rank".into());
+        Ok(ranks.into_column())
+    })
+}
+
+/// How many places a report moved up in its group against the calendar year before, both ranks formed on the
+/// reports of the group that have a value in both years. The rows are sorted by `unit` and `year`.
+pub(super) fn rank_change(
+    [unit, year, group]: [Expr; 3],
+    group_count: usize,
+    value: Expr,
+    highest_first: bool,
+) -> Expr {
+    let best = if highest_first { Best::Highest } else { Best::Lowest };
+    expression(&[unit, year, group, value], DataType::Int32, move |c| {
+        let (unit, group, value) = (whole(column(c, 0)?)?, whole(column(c, 2)?)?, Known::new(column(c, 3)?)?);
+        let year = column(c, 1)?.i32()?.rechunk().into_owned();
+        let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
+        let unit = slice(&unit);
+        let before = |i: usize| {
+            let above = i.checked_sub(1)?;
+            let same = unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?;
+            (same && value.is_known(above)).then_some(above)
+        };
+        let both = |i: usize| value.is_known(i) && before(i).is_some();
+        let values = value.values();
+        let now = stats::competition_rank_within(slice(&group), group_count, values, both, best);
+        // The value of the year before stands one row up, so the same values are ranked one place on.
+        let mut above = Vec::with_capacity(values.len());
+        above.push(f64::NAN);
+        above.extend_from_slice(values.get(..values.len().saturating_sub(1)).unwrap_or_default());
+        let then = stats::competition_rank_within(slice(&group), group_count, &above, both, best);
+        let moved = |(then, now): (u32, u32)| (now > 0).then(|| then.cast_signed() - now.cast_signed());
+        let change: Int32Chunked = then.into_iter().zip(now).map(moved).collect_ca("rank_change".into());
+        Ok(change.into_column())
     })
 }
 

@@ -75,6 +75,7 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
         which: &request.which,
         metrics: &["disclosure_rate".to_owned()],
         fields: fields.iter().filter(|field| dataset.has(field)).cloned().collect(),
+        parts: false,
         year_before: false,
         default_years: DefaultYears::Latest,
     })?;
@@ -138,7 +139,7 @@ impl Counts {
 
 /// The counts of every report with a total, and how many were left out.
 fn read(sample: &Sample, fields: &BTreeSet<String>, by: By) -> Result<(Vec<Counts>, Coverage)> {
-    let mut rows = sample.frame.clone().lazy().filter(sample.in_years());
+    let mut rows = sample.reports().filter(sample.in_years());
     if by == By::Region {
         rows = rows.filter(sample.is_shown());
     }
@@ -293,7 +294,9 @@ impl Rows {
         let intervals: Vec<Option<(f64, f64)>> = parts
             .iter()
             .enumerate()
-            .map(|(row, part)| part.filter(|_| !is_total(row)).and_then(|(x, n)| stats::wilson(x, n, stats::Z95)))
+            .map(|(row, part)| {
+                part.filter(|_| !is_total(row)).and_then(|(x, n)| stats::wilson(x, n, stats::Z95))
+            })
             .collect();
         let [code, region, prefecture, province] = self.names;
         let columns = vec![

@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
 use super::{Answer, Column, Kind, Table, Which, kernels};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, GROUP, UNIT};
 use crate::error::Result;
 use crate::metric::{Catalogue, Metric};
 use crate::text::{Label, Lang, Note, notes, questions, words};
@@ -70,23 +70,26 @@ const KEYS: [(&str, Kind, u8); 5] = [
 /// # Errors
 /// Names that do not resolve, figures that are missing or wrong, no report left, columns that do not exist.
 pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> Result<Answer> {
-    let changes = request.columns.is_empty() || request.columns.iter().any(|name| name == "rank_change");
+    let asks = |names: &[&str]| {
+        request.columns.is_empty() || request.columns.iter().any(|name| names.contains(&name.as_str()))
+    };
     let mut sample = Sample::draw(&Draw {
         dataset,
         catalogue,
         which: &request.which,
         metrics: &request.metrics,
         fields: std::collections::BTreeSet::new(),
-        year_before: changes,
+        parts: request.groups || asks(&["numerator", "denominator", "n_flag", "ci_low", "ci_high"]),
+        year_before: asks(&["rank_change"]),
         default_years: DefaultYears::Latest,
     })?;
-    let coverage = sample.coverage(request.which.min_n, CoverageOf::Group)?;
-    let ranked = ranked(&sample, request)?;
+    let coverage = sample.coverage(CoverageOf::Group)?;
+    let ranked = ranked(&sample);
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
     if request.groups {
-        tables.push(groups(&sample, request.which.min_n)?);
+        tables.push(groups(&sample)?);
     }
     Ok(Answer {
         question: "rank",
@@ -102,56 +105,27 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
 
 /// The sample with the ranking's columns for each metric, named `rank0`, `rank_of0` and so on. Lazy: what no
 /// one selects later is never computed.
-pub(super) fn ranked(sample: &Sample, request: &RankRequest) -> Result<LazyFrame> {
-    let count = sample.grouping.count();
-    let group = || col("__group");
-    let frame = sample.frame.clone().lazy();
-    let min_n = request.which.min_n;
-    let mut first = Vec::new();
-    let mut then = Vec::new();
-    let mut last = Vec::new();
+fn ranked(sample: &Sample) -> LazyFrame {
+    let count = sample.group_count;
+    let group = || col(GROUP);
+    let mut eligible = Vec::new();
+    let mut ranks = Vec::new();
+    let mut of_ranks = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let high = metric.direction.highest_first();
         let name = |figure: &str| format!("{figure}{i}");
-        let eligible = match min_n {
-            Some(least) if metric.is_ratio() => when(col(denominator(i)).gt_eq(lit(f64::from(least))))
-                .then(col(value(i)))
-                .otherwise(lit(NULL)),
-            _ => col(value(i)),
-        };
-        first.push(eligible.alias(name("e")));
-        first.push(year_before(&value(i)).alias(name("was")));
-        let both = |one: &str, other: &str| {
-            when(col(name(other)).is_not_null())
-                .then(col(name(one)))
-                .otherwise(lit(NULL).cast(DataType::Float64))
-        };
-        then.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
-        let now = kernels::rank(group(), count, both("e", "was"), high);
-        let before = kernels::rank(group(), count, both("was", "e"), high);
-        let change = before.cast(DataType::Int32) - now.cast(DataType::Int32);
-        then.push(change.alias(name("rank_change")));
-        last.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
-        last.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
+        eligible.push(when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")));
+        ranks.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
+        let keys = [col(UNIT), col("year"), group()];
+        ranks.push(kernels::rank_change(keys, count, col(name("e")), high).alias(name("rank_change")));
+        of_ranks.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
+        of_ranks.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
     }
-    Ok(frame.with_columns(first).with_columns(then).with_columns(last))
-}
-
-/// The value of the calendar year before, of a frame sorted by region and year: the row above, if it is that.
-fn year_before(name: &str) -> Expr {
-    let above = |column: &str| col(column).shift(lit(1));
-    when(
-        above("region_code")
-            .eq(col("region_code"))
-            .and((above("year") + lit(1)).eq(col("year")))
-            .and(above("level").eq(col("level"))),
-    )
-    .then(above(name))
-    .otherwise(lit(NULL).cast(DataType::Float64))
+    sample.reports().with_columns(eligible).with_columns(ranks).with_columns(of_ranks)
 }
 
 /// One of the ranking's columns for the metric number `i`, under its stable name.
-fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str, min_n: Option<u32>) -> Expr {
+fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str) -> Expr {
     let of = |figure: &str| col(format!("{figure}{i}"));
     let expr = match name {
         "value" => col(value(i)),
@@ -165,7 +139,7 @@ fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str, min_n: Option<
         "ci_low" | "ci_high" => lit(NULL).cast(DataType::Float64),
         "percentile" => kernels::percentile(of("rank"), of("rank_of")),
         "group" => group_name(sample),
-        "note" => note(sample, metric, i, min_n),
+        "note" => note(metric, i),
         "metric" => lit(metric.id.as_str()),
         ranked => of(ranked),
     };
@@ -173,10 +147,10 @@ fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str, min_n: Option<
 }
 
 /// Why a report has no rank, or what is odd about its value; null where there is nothing to say.
-fn note(sample: &Sample, metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
+fn note(metric: &Metric, i: usize) -> Expr {
     let odd = if metric.is_share() { col(value(i)).gt(lit(1.0)) } else { lit(false) };
     coalesce(&[
-        sample.reason(i, metric, min_n),
+        Sample::reason_id(i),
         when(odd).then(lit("above_one")).otherwise(lit(NULL).cast(DataType::String)),
     ])
 }
@@ -198,20 +172,21 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
             .iter()
             .map(|column| match KEYS.iter().any(|(key, ..)| *key == column.name) {
                 true => col(column.name.as_str()),
-                false => figure(sample, metric, i, &column.name, request.which.min_n),
+                false => figure(sample, metric, i, &column.name),
             })
             .collect();
         columns.extend([
-            col("__group"),
+            col(GROUP),
             col(format!("rank{i}")).alias("__rank"),
             col("region_code").alias("__code"),
             col("year").alias("__year"),
         ]);
-        let sort = ["__year", "__group", "__rank", "__code"];
+        let sort = ["__year", GROUP, "__rank", "__code"];
         let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
         let mut shown = ranked.clone().filter(sample.in_years()).filter(sample.is_shown());
         if request.ranked_only && sample.shown.is_none() {
-            let unranked = shown.clone().filter(col(format!("rank{i}")).is_null()).select([col("region")]).collect()?;
+            let unranked =
+                shown.clone().filter(col(format!("rank{i}")).is_null()).select([col("region")]).collect()?;
             if unranked.height() > 0 {
                 let names: Vec<&str> = unranked.column("region")?.str()?.iter().flatten().collect();
                 sample.notes.push(Note::info(notes::unranked(&metric.title, &names)));
@@ -223,7 +198,7 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
         if cut > 0 {
             sample.notes.push(Note::info(notes::cut_through_tie(cut)));
         }
-        parts.push(part.drop_many(["__group", "__rank", "__code", "__year"]));
+        parts.push(part.drop_many([GROUP, "__rank", "__code", "__year"]));
     }
     let mut frame = DataFrame::empty();
     for (i, part) in parts.into_iter().enumerate() {
@@ -241,7 +216,7 @@ fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(
     if top.is_none() && bottom.is_none() {
         return Ok((frame, 0));
     }
-    let groups: Vec<Option<u32>> = frame.column("__group")?.u32()?.iter().collect();
+    let groups: Vec<Option<u32>> = frame.column(GROUP)?.u32()?.iter().collect();
     let ranks: Vec<Option<u32>> = frame.column("__rank")?.u32()?.iter().collect();
     let mut keep = vec![false; groups.len()];
     let mut cut = 0;
@@ -281,7 +256,7 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
         for part in &figures {
             let name =
                 if part.name == "value" { metric.id.clone() } else { format!("{}_{}", metric.id, part.name) };
-            columns.push(figure(sample, metric, i, &part.name, request.which.min_n).alias(name.as_str()));
+            columns.push(figure(sample, metric, i, &part.name).alias(name.as_str()));
             let label = |lang: Lang| match part.name.as_str() {
                 "value" => metric.title.get(lang).to_owned(),
                 _ => format!("{} {}", metric.title.get(lang), part.label.get(lang)),
@@ -305,18 +280,18 @@ fn all_columns() -> Vec<Column> {
 }
 
 /// Size, spread and benchmarks of each group.
-fn groups(sample: &Sample, min_n: Option<u32>) -> Result<Table> {
-    let rows = sample.frame.clone().lazy().filter(sample.in_years());
+fn groups(sample: &Sample) -> Result<Table> {
+    let rows = sample.reports().filter(sample.in_years());
     let mut parts = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
-        let used = sample.reason(i, metric, min_n).is_null();
+        let used = Sample::has_value(i);
         let quantile = |q: f64| col(value(i)).quantile(lit(q), QuantileMethod::Linear);
         let pooled = if metric.is_ratio() {
             crate::metric::divide(col(numerator(i)).sum(), col(denominator(i)).sum())
         } else {
             lit(NULL).cast(DataType::Float64)
         };
-        let part = rows.clone().filter(used).group_by([col("__group")]).agg([
+        let part = rows.clone().filter(used).group_by([col(GROUP)]).agg([
             lit(metric.id.as_str()).first().alias("metric"),
             col("year").first(),
             group_name(sample).first().alias("group"),
@@ -328,7 +303,7 @@ fn groups(sample: &Sample, min_n: Option<u32>) -> Result<Table> {
             col(value(i)).max().alias("highest"),
             pooled.alias("pooled"),
         ]);
-        parts.push(part.sort(["year", "__group"], SortMultipleOptions::default()));
+        parts.push(part.sort(["year", GROUP], SortMultipleOptions::default()));
     }
     let names = [
         ("metric", Kind::Id),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
-use crate::dataset::{Dataset, Grouping, Need, Panel, Years};
+use crate::dataset::{Dataset, Directory, GROUP, Need, PLACE, Panel, UNIT, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::{Form, Forms};
@@ -21,6 +21,10 @@ pub(super) fn numerator(i: usize) -> String {
 pub(super) fn denominator(i: usize) -> String {
     format!("n{i}")
 }
+/// Why a report has no value that counts, as a number; null where it has one.
+fn reason(i: usize) -> String {
+    format!("r{i}")
+}
 
 /// What is drawn from a dataset for a question.
 pub(super) struct Draw<'a> {
@@ -31,6 +35,8 @@ pub(super) struct Draw<'a> {
     pub(super) metrics: &'a [String],
     /// Fields that the question needs beside those of the metrics, taken over under their own names.
     pub(super) fields: BTreeSet<String>,
+    /// Whether numerators and denominators are needed, not only values.
+    pub(super) parts: bool,
     /// Whether the year before the first is needed too.
     pub(super) year_before: bool,
     /// Which years to take where none are asked for.
@@ -58,17 +64,19 @@ pub(super) enum CoverageOf {
 /// The reports that a question is about.
 pub(super) struct Sample {
     pub(super) metrics: Vec<Metric>,
-    /// One row a report, sorted by region and year: keys, `__group`, the figures of each metric ([`value`],
-    /// [`numerator`], [`denominator`]), the fields asked for. Has the year before the first where it was
-    /// asked for.
-    pub(super) frame: DataFrame,
-    pub(super) grouping: Grouping,
+    /// One row a report, sorted by region and year: year, form, `__place`, `__unit`, `__group`, the figures of
+    /// each metric, the fields asked for. Has the year before the first where it was asked for.
+    frame: DataFrame,
+    directory: Directory,
+    /// Number of groups.
+    pub(super) group_count: usize,
     /// The years that the answer is about.
     pub(super) years: Years,
     /// The levels that take part.
     pub(super) levels: Vec<String>,
     /// Codes of the regions to show; all if `None`.
     pub(super) shown: Option<BTreeSet<String>>,
+    is_shown: Expr,
     /// The group in which ranks are formed.
     pub(super) within: Within,
     pub(super) notes: Vec<Note>,
@@ -84,7 +92,7 @@ impl Sample {
         let metrics = compile(draw)?;
         let places = Places::resolve(draw)?;
         let mut notes = places.notes.clone();
-        let panel = draw.dataset.panel(&need(draw, &metrics))?;
+        let mut panel = draw.dataset.panel(&need(draw, &metrics))?;
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
         let levels = choose_levels(draw.which, &places, &panel, &mut notes)?;
         if panel.other_scope > 0 {
@@ -95,26 +103,31 @@ impl Sample {
             };
             notes.push(Note::info(notes::other_scope(panel.other_scope, other.0, other.1)));
         }
-        let (grouping, groups) = panel.grouping(draw.which.within.column())?;
-        let panel = panel.with_column(groups)?;
+        let group_count = panel.group_by(draw.which.within.column())?;
+        let directory = panel.directory().clone();
         let mut condition = one_of("level", &levels);
         for (column, names) in [("province", &places.provinces), ("prefecture", &places.prefectures)] {
             if !names.is_empty() {
                 condition = condition.and(one_of(column, names));
             }
         }
-        let frame = panel
-            .reports()?
-            .filter(panel.where_region(condition)?)
-            .select(columns(draw, &metrics))
-            .collect()?;
+        let taking_part = directory.condition(condition)?;
+        let frame = panel.reports()?.filter(taking_part).select(columns(draw, &metrics)).collect()?;
+        let is_shown = match &places.shown {
+            Some(codes) => {
+                directory.condition(one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()))?
+            }
+            None => lit(true),
+        };
         let mut sample = Self {
             metrics,
             frame,
-            grouping,
+            directory,
+            group_count,
             years: draw.which.years.unwrap_or_default(),
             levels,
             shown: places.shown,
+            is_shown,
             within: draw.which.within,
             notes,
             provenance: provenance(draw.dataset),
@@ -148,10 +161,17 @@ impl Sample {
             });
         }
         let kept = if draw.year_before { self.years.with_year_before() } else { self.years };
-        if let Some(condition) = kept.condition() {
+        if counts.keys().any(|year| !kept.contains(*year))
+            && let Some(condition) = kept.condition()
+        {
             self.frame = self.frame.clone().lazy().filter(condition).collect()?;
         }
         Ok(())
+    }
+
+    /// The reports, lazily, with what is known of their regions.
+    pub(super) fn reports(&self) -> LazyFrame {
+        self.frame.clone().lazy().with_columns(self.directory.columns())
     }
 
     /// Number of reports of the levels in every year of the dataset, for an answer that has none.
@@ -169,24 +189,19 @@ impl Sample {
     /// Number of reports a year; with a metric, only of those that have its value, and of the regions shown
     /// if they have any.
     fn reports_by_year(&self, metric: Option<usize>) -> Result<BTreeMap<i32, usize>> {
-        let years = self.frame.column("year")?.i32()?;
-        let codes = self.frame.column("region_code")?.str()?;
-        let values =
-            metric.filter(|i| *i < self.metrics.len()).map(|i| self.frame.column(&value(i))).transpose()?;
-        let count = |only_shown: bool| {
-            let mut counts = BTreeMap::new();
-            for (row, (year, code)) in years.iter().zip(codes.iter()).enumerate() {
-                let has = values.is_none_or(|column| column.get(row).is_ok_and(|cell| !cell.is_null()));
-                let wanted = !only_shown
-                    || self.shown.as_ref().is_none_or(|shown| code.is_some_and(|code| shown.contains(code)));
-                if has && wanted {
-                    *counts.entry(year.unwrap_or_default()).or_default() += 1;
-                }
-            }
-            counts
+        let count = |condition: Expr| -> Result<BTreeMap<i32, usize>> {
+            let rows =
+                self.frame.clone().lazy().filter(condition).group_by([col("year")]).agg([len().alias("n")]);
+            let rows = rows.select([col("year"), col("n").cast(DataType::UInt32)]).collect()?;
+            let counts = rows.column("year")?.i32()?.iter().zip(rows.column("n")?.u32()?.iter());
+            Ok(counts.filter_map(|(year, n)| Some((year?, n? as usize))).collect())
         };
-        let shown = count(true);
-        Ok(if shown.is_empty() { count(false) } else { shown })
+        let has = match metric.filter(|i| *i < self.metrics.len()) {
+            Some(i) => col(value(i)).is_not_null(),
+            None => lit(true),
+        };
+        let shown = count(has.clone().and(self.is_shown()))?;
+        if shown.is_empty() && self.shown.is_some() { count(has) } else { Ok(shown) }
     }
 
     /// Says which of the regions asked for have no report, and refuses if none has.
@@ -194,12 +209,8 @@ impl Sample {
         if names.is_empty() {
             return Ok(());
         }
-        let codes = self.frame.clone().lazy();
-        let codes = match self.years.condition() {
-            Some(condition) => codes.filter(condition),
-            None => codes,
-        };
-        let codes = codes.select([col("region_code").unique()]).collect()?;
+        let rows = self.reports().filter(self.in_years()).filter(self.is_shown());
+        let codes = rows.select([col("region_code")]).collect()?;
         let present: BTreeSet<&str> = codes.column("region_code")?.str()?.iter().flatten().collect();
         let missing: Vec<String> = names
             .iter()
@@ -255,10 +266,22 @@ impl Sample {
 
     /// The condition for the rows to show.
     pub(super) fn is_shown(&self) -> Expr {
-        match &self.shown {
-            Some(codes) => one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()),
-            None => lit(true),
-        }
+        self.is_shown.clone()
+    }
+
+    /// The condition for reports with a value that counts.
+    pub(super) fn has_value(i: usize) -> Expr {
+        col(reason(i)).is_null()
+    }
+
+    /// Why a report has no value that counts, as the id of a [`Reason`]; null where it has one.
+    pub(super) fn reason_id(i: usize) -> Expr {
+        Reason::ALL.into_iter().zip(0_i32..).fold(
+            lit(NULL).cast(DataType::String),
+            |rest, (known, number)| {
+                when(col(reason(i)).eq(lit(number))).then(lit(known.id())).otherwise(rest)
+            },
+        )
     }
 
     /// The years of the sample by the form of their reports; none where no metric depends on the form.
@@ -278,58 +301,33 @@ impl Sample {
         Ok(by_form)
     }
 
-    /// Why a report has no value of a metric, as the id of a [`Reason`]; null where it has one.
-    pub(super) fn reason(&self, i: usize, metric: &Metric, min_n: Option<u32>) -> Expr {
-        let id = |reason: Reason| lit(reason.id());
-        let forms = metric.forms();
-        let other_form = if forms == Forms::ALL {
-            lit(false)
-        } else {
-            Form::ALL
-                .into_iter()
-                .filter(|form| !forms.contains(*form))
-                .map(|form| col("form").eq(lit(form.id().parse::<i32>().unwrap_or_default())))
-                .reduce(Expr::or)
-                .unwrap_or_else(|| lit(false))
-        };
-        let below = match min_n {
-            Some(least) if metric.is_ratio() => col(denominator(i)).lt(lit(f64::from(least))),
-            _ => lit(false),
-        };
-        when(col(value(i)).is_not_null())
-            .then(when(below).then(id(Reason::BelowMinN)).otherwise(lit(NULL)))
-            .when(other_form)
-            .then(id(Reason::OtherForm))
-            .when(col(denominator(i)).eq(lit(0.0)))
-            .then(id(Reason::ZeroDenominator))
-            .otherwise(id(Reason::NoFigure))
-    }
-
     /// Reports used and left out for each metric.
-    pub(super) fn coverage(&self, min_n: Option<u32>, of: CoverageOf) -> Result<Vec<Coverage>> {
+    pub(super) fn coverage(&self, of: CoverageOf) -> Result<Vec<Coverage>> {
         let mut rows = self.frame.clone().lazy().filter(self.in_years());
         if of == CoverageOf::Shown {
             rows = rows.filter(self.is_shown());
         }
+        let mut counts = vec![len().cast(DataType::UInt32).alias("selected")];
+        for i in 0..self.metrics.len() {
+            for (known, number) in Reason::ALL.into_iter().zip(0_i32..) {
+                let is_this = col(reason(i)).eq(lit(number)).sum();
+                counts.push(is_this.cast(DataType::UInt32).alias(format!("{}{i}", known.id())));
+            }
+        }
+        let counts = rows.select(counts).collect()?;
+        let count = |name: &str| -> Result<usize> {
+            Ok(counts.column(name)?.u32()?.get(0).unwrap_or_default() as usize)
+        };
+        let selected = count("selected")?;
         let mut coverage = Vec::new();
         for (i, metric) in self.metrics.iter().enumerate() {
-            let reason = self.reason(i, metric, min_n);
-            let mut counts = vec![len().alias("selected")];
-            for reason_id in Reason::ALL {
-                counts.push(reason.clone().eq(lit(reason_id.id())).sum().alias(reason_id.id()));
-            }
-            let counts = rows.clone().select(counts).collect()?;
-            let count = |name: &str| -> Result<usize> {
-                Ok(counts.column(name)?.cast(&DataType::UInt64)?.u64()?.get(0).unwrap_or_default() as usize)
-            };
             let mut left_out = Vec::new();
-            for reason in Reason::ALL {
-                let number = count(reason.id())?;
+            for known in Reason::ALL {
+                let number = count(&format!("{}{i}", known.id()))?;
                 if number > 0 {
-                    left_out.push((reason, number));
+                    left_out.push((known, number));
                 }
             }
-            let selected = count("selected")?;
             let used = selected - left_out.iter().map(|(_, number)| number).sum::<usize>();
             coverage.push(Coverage { metric: metric.id.clone(), selected, used, left_out });
         }
@@ -396,18 +394,50 @@ fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
 }
 
 fn columns(draw: &Draw<'_>, metrics: &[Metric]) -> Vec<Expr> {
-    let keys = ["region_code", "region", "level", "prefecture", "province", "year", "__group"];
-    let mut columns: Vec<Expr> = keys.iter().map(|name| col(*name)).collect();
+    let mut columns: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
     if metrics.iter().any(|metric| metric.forms() != Forms::ALL) {
         columns.push(col("form"));
     }
     for (i, metric) in metrics.iter().enumerate() {
         columns.push(metric.value().alias(value(i)));
-        columns.push(metric.numerator().alias(numerator(i)));
-        columns.push(metric.denominator().alias(denominator(i)));
+        columns.push(why_not(metric, draw.which.min_n).alias(reason(i)));
+        if draw.parts {
+            columns.push(metric.numerator().alias(numerator(i)));
+            columns.push(metric.denominator().alias(denominator(i)));
+        }
     }
     columns.extend(draw.fields.iter().map(|name| col(name.as_str())));
     columns
+}
+
+/// Why a report has no value of a metric that counts, as the number of a [`Reason`]; null where it has one.
+fn why_not(metric: &Metric, min_n: Option<u32>) -> Expr {
+    let number = |reason: Reason| {
+        let at = Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default();
+        lit(i32::try_from(at).unwrap_or_default())
+    };
+    let none = || lit(NULL).cast(DataType::Int32);
+    let forms = metric.forms();
+    let other_form = Form::ALL
+        .into_iter()
+        .filter(|form| !forms.contains(*form))
+        .map(|form| col("form").eq(lit(form.number())))
+        .reduce(Expr::or)
+        .unwrap_or_else(|| lit(false));
+    let counted = match min_n {
+        Some(least) if metric.is_ratio() => when(metric.denominator().lt(lit(f64::from(least))))
+            .then(number(Reason::BelowMinN))
+            .otherwise(none()),
+        _ => none(),
+    };
+    when(metric.value().is_not_null())
+        .then(counted)
+        .when(other_form)
+        .then(number(Reason::OtherForm))
+        .when(metric.denominator().eq(lit(0.0)))
+        .then(number(Reason::ZeroDenominator))
+        .otherwise(number(Reason::NoFigure))
+        .cast(DataType::Int32)
 }
 
 /// The regions and groups of a request, resolved.

@@ -46,11 +46,12 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         which: &request.which,
         metrics: &request.metrics,
         fields: BTreeSet::new(),
+        parts: true,
         year_before: false,
         default_years: DefaultYears::All,
     })?;
     let of = if request.by == By::Region { CoverageOf::Shown } else { CoverageOf::Group };
-    let coverage = sample.coverage(request.which.min_n, of)?;
+    let coverage = sample.coverage(of)?;
     let mut breaks = Vec::new();
     for i in 0..sample.metrics.len() {
         breaks.push(break_of(&mut sample, i, request.which.years.is_some())?);
@@ -146,17 +147,13 @@ fn in_list(years: &BTreeSet<i32>) -> String {
 /// The series of one metric, in the order of regions or groups.
 fn collect_series(sample: &Sample, i: usize, request: &TrendRequest, broken: Broken) -> Result<Vec<Series>> {
     let Some(metric) = sample.metrics.get(i) else { return Ok(Vec::new()) };
-    let used = sample.reason(i, metric, request.which.min_n).is_null();
-    let mut rows = sample.frame.clone().lazy().filter(sample.in_years());
+    let used = Sample::has_value(i);
+    let mut rows = sample.reports().filter(sample.in_years());
     if request.by == By::Region {
         rows = rows.filter(sample.is_shown());
     }
     if broken.forms != Forms::ALL {
-        let forms: Vec<Expr> = broken
-            .forms
-            .iter()
-            .map(|form| col("form").eq(lit(form.id().parse::<i32>().unwrap_or_default())))
-            .collect();
+        let forms: Vec<Expr> = broken.forms.iter().map(|form| col("form").eq(lit(form.number()))).collect();
         rows = rows.filter(forms.into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false)));
     }
     let figure =

@@ -60,12 +60,7 @@ impl Labelled {
     }
 
     /// Finds places for the labels of lines at the given x, within a room from left to right.
-    pub(crate) fn arrange(
-        sheet: &Sheet<'_>,
-        lines: Vec<f64>,
-        texts: Vec<String>,
-        room: (f64, f64),
-    ) -> Self {
+    pub(crate) fn arrange(sheet: &Sheet<'_>, lines: Vec<f64>, texts: Vec<String>, room: (f64, f64)) -> Self {
         let ink = Self::ink(sheet);
         let widths: Vec<f64> = texts.iter().map(|t| ink.width(t)).collect();
         let places = arrange(&lines, &widths, room, sheet.sizes.gap)

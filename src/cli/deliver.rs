@@ -205,7 +205,8 @@ impl Delivery<'_> {
     fn drawn_numbers(&self, answer: &Answer, path: &Path) -> anyhow::Result<Option<Answer>> {
         let mut beside_chart = false;
         for other in &self.output.output {
-            beside_chart |= other.file_stem() == path.file_stem() && matches!(ending(other)?, Ending::Chart(_));
+            beside_chart |=
+                other.file_stem() == path.file_stem() && matches!(ending(other)?, Ending::Chart(_));
         }
         if !beside_chart || answer.question != "trend" {
             return Ok(None);

@@ -8,7 +8,9 @@ use gongkai::analysis::{
 use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
 
-use super::args::{CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs};
+use super::args::{
+    CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs,
+};
 use super::deliver::{self, Delivery, Voice};
 
 /// A dataset and the metrics that can be asked of it.
@@ -96,7 +98,8 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         bottom: args.bottom,
         wide: args.wide,
         columns: if charts { Vec::new() } else { output.columns.clone() },
-        ranked_only: output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md)),
+        ranked_only: output.output.is_empty()
+            && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md)),
         groups: charts || deliver::wants_detail(output)?,
     };
     let answer = analysis::rank(&opened.dataset, &opened.catalogue, &request)?;

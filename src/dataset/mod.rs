@@ -7,6 +7,7 @@
 mod cell;
 mod csv_file;
 mod derived;
+mod directory;
 mod locate;
 mod long;
 mod manifest;
@@ -19,8 +20,8 @@ use std::path::Path;
 
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
 pub use derived::Derived;
+pub(crate) use directory::{Directory, GROUP, PLACE, UNIT};
 pub use manifest::{Manifest, NamedSource};
-pub(crate) use panel::Grouping;
 pub use panel::{Need, Panel, Scope, Years};
 pub use regions::{Found, Region, Regions};
 pub use source::{Source, Storage};

@@ -1,12 +1,13 @@
 //! From files to a checked panel: one row a report, sorted by region and year, every key known and unique.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
 use super::cell;
 use super::csv_file::Wanted;
 use super::derived::Derived;
+use super::directory::{Directory, PLACE, UNIT};
 use super::locate;
 use super::{Dataset, ReportFile};
 use crate::error::Result;
@@ -114,25 +115,12 @@ pub struct Need {
     pub form: bool,
 }
 
-/// The numbering of groups of one year, one level and one province or prefecture.
-#[derive(Clone, Debug)]
-pub(crate) struct Grouping {
-    count: usize,
-}
-
-impl Grouping {
-    /// One more than the highest number.
-    pub(crate) fn count(&self) -> usize {
-        self.count
-    }
-}
-
 /// Checked reports of one scope.
 #[derive(Clone, Debug)]
 pub struct Panel {
+    /// Year, form, fields, and [`PLACE`] and [`UNIT`] in place of what is known of the region.
     frame: DataFrame,
-    places: Series,
-    attributes: DataFrame,
+    directory: Directory,
     derived: Vec<Derived>,
     /// Reports of the other scope in these years.
     pub other_scope: usize,
@@ -167,20 +155,21 @@ impl Panel {
             frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
         }
         locate::check_unique(dataset, &frame, need.scope)?;
-        let places = match dataset
-            .regions
-            .places(frame.column("region_code")?.str()?, frame.column("year")?.i32()?)?
-        {
-            Ok(places) => Series::new("__place".into(), places),
+        let codes = frame.column("region_code")?.str()?;
+        let places = match dataset.regions.places(codes, frame.column("year")?.i32()?)? {
+            Ok(places) => Column::new(PLACE.into(), places),
             Err(code) => return Err(locate::unknown_region(dataset, &code)?),
         };
-        let numeric: Vec<String> =
-            need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
-        let attributes = dataset.regions.attributes(&numeric)?;
+        let units = Column::new(UNIT.into(), units(codes));
+        frame.drop_in_place("region_code")?;
+        frame.with_column(places)?.with_column(units)?;
         if form {
             frame = frame.lazy().with_column(form_number()).collect()?;
         }
-        Ok(Self { frame, places, attributes, derived, other_scope, notes })
+        let numeric: Vec<String> =
+            need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
+        let directory = Directory::new(dataset.regions.attributes(&numeric)?);
+        Ok(Self { frame, directory, derived, other_scope, notes })
     }
 
     /// Number of reports.
@@ -200,29 +189,16 @@ impl Panel {
     /// # Errors
     /// A fault of the program.
     pub fn reports(&self) -> Result<LazyFrame> {
-        let mut frame = self.frame.clone();
-        frame.with_column(self.places.clone().into())?;
-        let place = || col("__place");
-        let gathered = self.attributes.columns().iter().map(|column| {
-            let name = column.name().clone();
-            lit(column.as_materialized_series().clone()).gather(place(), true).alias(name)
-        });
-        let mut columns: Vec<Expr> = gathered.collect();
+        let mut columns = self.directory.columns();
         for derived in &self.derived {
-            columns.push(derived.expr(|name| frame.get_column_index(name).is_some())?);
+            columns.push(derived.expr(|name| self.frame.get_column_index(name).is_some())?);
         }
-        Ok(frame.lazy().with_columns(columns).with_columns(self.filled_totals()))
+        Ok(self.frame.clone().lazy().with_columns(columns).with_columns(self.filled_totals()))
     }
 
-    /// The rows of the attributes for which a condition on `level`, `province` and so on holds, as a
-    /// condition on the reports.
-    ///
-    /// # Errors
-    /// A fault of the program.
-    pub(crate) fn where_region(&self, condition: Expr) -> Result<Expr> {
-        let mask = self.attributes.clone().lazy().select([condition.alias("__keep")]).collect()?;
-        let mask = mask.column("__keep")?.as_materialized_series().clone();
-        Ok(lit(mask).gather(col("__place"), true))
+    /// What is known of the reports' regions.
+    pub(crate) fn directory(&self) -> &Directory {
+        &self.directory
     }
 
     /// Reports by level, the most frequent first.
@@ -230,66 +206,19 @@ impl Panel {
     /// # Errors
     /// A fault of the program.
     pub fn levels(&self) -> Result<Vec<(String, usize)>> {
-        let mut count = vec![0_usize; self.attributes.height()];
-        for place in self.places.idx()?.iter().flatten() {
-            if let Some(count) = count.get_mut(place as usize) {
-                *count += 1;
-            }
-        }
-        let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
-        let column = self.attributes.column("level")?;
-        for (level, count) in column.str()?.iter().zip(count).filter(|(_, count)| *count > 0) {
-            *levels.entry(level.unwrap_or_default()).or_default() += count;
-        }
-        let mut levels: Vec<_> = levels.into_iter().map(|(level, count)| (level.to_owned(), count)).collect();
-        levels.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        Ok(levels)
+        self.directory.levels(self.frame.column(PLACE)?.idx()?)
     }
 
-    /// Numbers the groups of one year, one level and one value of `column` (all together if there is none):
-    /// the grouping, and `__group`, the number of each report's group.
+    /// Numbers the groups in which reports are ranked, as the column [`super::directory::GROUP`]; gives their
+    /// count.
     ///
     /// # Errors
     /// A fault of the program.
-    pub(crate) fn grouping(&self, column: Option<&str>) -> Result<(Grouping, Series)> {
-        let levels = self.attributes.column("level")?.str()?;
-        let names = match column {
-            Some(column) => self.attributes.column(column)?.str()?.clone(),
-            None => StringChunked::full("all".into(), "", self.attributes.height()),
-        };
-        let mut numbers: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-        let mut of_place = Vec::with_capacity(self.attributes.height());
-        for (level, name) in levels.iter().zip(names.iter()) {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            of_place
-                .push(*numbers.entry((level.unwrap_or_default(), name.unwrap_or_default())).or_insert(next));
-        }
+    pub(crate) fn group_by(&mut self, column: Option<&str>) -> Result<usize> {
         let years = self.frame.column("year")?.i32()?;
-        let first_year = years.min().unwrap_or_default();
-        let span = u32::try_from(years.max().unwrap_or_default() - first_year).unwrap_or_default() + 1;
-        let groups: Vec<u32> = self
-            .places
-            .idx()?
-            .iter()
-            .zip(years.iter())
-            .map(|(place, year)| {
-                let of_place =
-                    place.and_then(|place| of_place.get(place as usize)).copied().unwrap_or_default();
-                let year = u32::try_from(year.unwrap_or_default() - first_year).unwrap_or_default();
-                of_place * span + year
-            })
-            .collect();
-        let count = numbers.len() * span as usize;
-        Ok((Grouping { count }, Series::new("__group".into(), groups)))
-    }
-
-    /// The reports' rows with one more column, for [`Panel::reports`].
-    ///
-    /// # Errors
-    /// A fault of the program.
-    pub(crate) fn with_column(mut self, column: Series) -> Result<Self> {
-        self.frame.with_column(column.into())?;
-        Ok(self)
+        let grouping = self.directory.grouping(column, self.frame.column(PLACE)?.idx()?, years)?;
+        self.frame.with_column(grouping.of_report.into())?;
+        Ok(grouping.count)
     }
 
     fn filled_totals(&self) -> Vec<Expr> {
@@ -378,6 +307,22 @@ fn in_shape(frame: &DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
         });
     }
     Ok(DataFrame::new(frame.height(), columns)?)
+}
+
+/// Numbers the regions of sorted reports.
+fn units(codes: &StringChunked) -> Vec<u32> {
+    let mut unit = 0;
+    let mut last = None;
+    codes
+        .iter()
+        .map(|code| {
+            if last.is_some() && last != Some(code) {
+                unit += 1;
+            }
+            last = Some(code);
+            unit
+        })
+        .collect()
 }
 
 /// Whether rows are in the order of region and year.

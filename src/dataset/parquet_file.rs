@@ -32,7 +32,8 @@ impl ParquetFile {
     /// # Errors
     /// The file is missing, truncated or no Parquet file.
     pub(crate) fn open(source: Source) -> Result<Self> {
-        let bad = |e: PolarsError| Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e);
+        let bad =
+            |e: PolarsError| Error::new(ErrorKind::File, errors::bad_parquet(&source.name)).with_source(e);
         let Some(path) = source.path() else {
             return Err(Error::new(ErrorKind::Internal, errors::internal()));
         };

@@ -91,7 +91,9 @@ impl Regions {
                         column.str()?.iter().map(|text| Some(text.unwrap_or(blank))).collect_ca(name.into());
                     filled.into_column()
                 }
-                Err(_) => Column::new_scalar(name.into(), Scalar::from(PlSmallStr::from_str(blank)), frame.height()),
+                Err(_) => {
+                    Column::new_scalar(name.into(), Scalar::from(PlSmallStr::from_str(blank)), frame.height())
+                }
             })
         };
         let year = |name: &str| -> Result<Column> {
@@ -135,13 +137,13 @@ impl Regions {
             .filter(|name| !TEXT_COLUMNS.contains(name) && !KNOWN.contains(name))
     }
 
-    /// The records' `region`, `level`, `prefecture`, `province` and the numeric columns asked for, in the
+    /// The records' `region_code`, `region`, `level`, `prefecture`, `province` and the numeric columns asked for, in the
     /// order of the file, to be gathered by [`Regions::places`].
     ///
     /// # Errors
     /// A numeric column has a wrong cell.
     pub(crate) fn attributes(&self, numeric: &[String]) -> Result<DataFrame> {
-        let columns = ["name", "level", "prefecture", "province"];
+        let columns = ["region_code", "name", "level", "prefecture", "province"];
         let mut frame = self.frame.select(columns)?;
         frame.rename("name", "region".into())?;
         if !numeric.is_empty() {

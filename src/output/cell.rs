@@ -191,7 +191,9 @@ pub fn format(cell: &Cell<'_>, kind: Kind, unit: Option<Unit>, lang: Lang) -> St
     }
     let value = cell.number().unwrap_or_default();
     match (kind, unit) {
-        (Kind::Text | Kind::Id | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _) => cell.raw().into_owned(),
+        (Kind::Text | Kind::Id | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _) => {
+            cell.raw().into_owned()
+        }
         (Kind::Count, _) => group_thousands(value, fraction_decimals(value)),
         (Kind::Change, _) => change(value),
         (Kind::Value | Kind::In(_), Some(unit)) if unit.is_count() => {

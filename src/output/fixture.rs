@@ -82,7 +82,7 @@ pub(super) fn ranking() -> Answer {
         column("province", "省份", Kind::Text, 5),
         column("prefecture", "地市", Kind::Text, 4),
         column("year", "年份", Kind::Year, 1),
-        column("metric", "指标", Kind::Text, 1),
+        column("metric", "指标", Kind::Id, 1),
         column("value", "数值", Kind::Value, 0),
         column("numerator", "分子", Kind::Count, 2),
         column("denominator", "分母", Kind::Count, 2),
@@ -91,7 +91,7 @@ pub(super) fn ranking() -> Answer {
         column("tie", "并列", Kind::Flag, 7),
         column("percentile", "百分位", Kind::Percentile, 8),
         column("ci_low", "下限", Kind::Value, 9),
-        column("note", "说明", Kind::Text, 0),
+        column("note", "说明", Kind::Id, 0),
     ];
     answer("rank", frame.unwrap(), columns)
 }
@@ -107,7 +107,7 @@ pub(super) fn two_metrics() -> Answer {
     );
     let columns = vec![
         column("region", "县", Kind::Text, 0),
-        column("metric", "指标", Kind::Text, 0),
+        column("metric", "指标", Kind::Id, 0),
         column("value", "数值", Kind::Value, 0),
         column("change", "变化", Kind::Difference, 1),
         column("p", "p 值", Kind::Probability, 2),

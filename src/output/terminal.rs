@@ -76,7 +76,8 @@ pub fn plain(headings: &[String], rows: &[Vec<String>], width: Option<usize>) ->
         .iter()
         .enumerate()
         .map(|(index, heading)| {
-            let cells: Vec<String> = rows.iter().map(|row| row.get(index).cloned().unwrap_or_default()).collect();
+            let cells: Vec<String> =
+                rows.iter().map(|row| row.get(index).cloned().unwrap_or_default()).collect();
             let widest = cells.iter().map(|text| width_of(text)).max().unwrap_or(0).max(width_of(heading));
             let breaks = widest > TEXT_WIDTH;
             Shown { heading: heading.clone(), cells, right: false, breaks, drop_order: 0, width: widest }
@@ -134,7 +135,7 @@ fn shared(cells: &Cells<'_>, lang: Lang) -> Shared {
 /// A figure that the table is about stays in it even if all rows have the same; what tells rows apart, or
 /// may be dropped anyway, need not be repeated.
 fn may_be_shared(column: &Column) -> bool {
-    column.name != "region" && (column.drop_order > 0 || matches!(column.kind, Kind::Text | Kind::Year))
+    column.name != "region" && (column.drop_order > 0 || matches!(column.kind, Kind::Text | Kind::Id | Kind::Year))
 }
 
 fn columns(cells: &Cells<'_>, without: &[usize], rows: usize, lang: Lang) -> Vec<Shown> {
@@ -150,7 +151,7 @@ fn columns(cells: &Cells<'_>, without: &[usize], rows: usize, lang: Lang) -> Vec
             heading,
             cells: texts,
             right: is_right(column.kind),
-            breaks: column.kind == Kind::Text && widest > TEXT_WIDTH,
+            breaks: matches!(column.kind, Kind::Text | Kind::Id) && widest > TEXT_WIDTH,
             drop_order: column.drop_order,
             width: widest,
         });

@@ -28,6 +28,15 @@ impl Form {
         }
     }
 
+    /// The name as a number, as panels hold it.
+    pub const fn number(self) -> i32 {
+        match self {
+            Self::Text2008 => 2008,
+            Self::Tables2019 => 2019,
+            Self::Tables2021 => 2021,
+        }
+    }
+
     /// The form with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.id() == id)

@@ -2,22 +2,23 @@
 
 use super::Best;
 
-/// Competition ranks within groups: for each value its place among the values of the same group.
+/// Competition ranks within groups: for each value its place among the values of the same group, 0 for a
+/// value that is not known.
 ///
-/// `groups` numbers the group of each value from 0; there are `group_count` of them. A value that is not
-/// known (`None`) has no place and moves no other. Same rule as [`competition_rank`](super::competition_rank),
-/// in another plan: the values are dealt out to their groups in one pass, then each group is sorted.
+/// `groups` numbers the group of each value from 0; there are `group_count` of them. A value that `is_known`
+/// denies has no place and moves no other. Same rule as [`competition_rank`](super::competition_rank), in
+/// another plan: the values are dealt out to their groups in one pass, then each group is sorted.
 pub fn competition_rank_within(
     groups: &[u32],
     group_count: usize,
-    values: &[Option<f64>],
+    values: &[f64],
+    is_known: impl Fn(usize) -> bool,
     best: Best,
-) -> Vec<Option<u32>> {
-    let known =
-        || groups.iter().zip(values).zip(0_u32..).filter_map(|((g, v), i)| Some((*g as usize, (*v)?, i)));
+) -> Vec<u32> {
+    let known = || groups.iter().zip(0_u32..).filter(|(_, i)| is_known(*i as usize));
     let mut ends = vec![0_usize; group_count];
-    for (group, ..) in known() {
-        if let Some(end) = ends.get_mut(group) {
+    for (group, _) in known() {
+        if let Some(end) = ends.get_mut(*group as usize) {
             *end += 1;
         }
     }
@@ -26,36 +27,38 @@ pub fn competition_rank_within(
         start += std::mem::replace(end, start);
     }
     // `ends` holds each group's start now, and grows to its end while the values are dealt out.
-    let mut dealt = vec![(0.0_f64, 0_u32); start];
-    for (group, value, i) in known() {
-        if let Some(end) = ends.get_mut(group) {
+    let mut dealt = vec![0_u32; start];
+    for (group, i) in known() {
+        if let Some(end) = ends.get_mut(*group as usize) {
             if let Some(slot) = dealt.get_mut(*end) {
-                *slot = (value, i);
+                *slot = i;
             }
             *end += 1;
         }
     }
-    let mut ranks = vec![None; values.len()];
-    let mut rest = dealt.as_mut_slice();
+    let mut ranks = vec![0_u32; groups.len()];
+    let mut members: Vec<(f64, u32)> = Vec::new();
     let mut start = 0;
     for end in ends {
-        let (members, tail) = rest.split_at_mut(end - start);
+        members.clear();
+        let value = |i: &u32| values.get(*i as usize).copied().unwrap_or(f64::NAN);
+        members.extend(dealt.get(start..end).unwrap_or_default().iter().map(|i| (value(i), *i)));
+        start = end;
         members.sort_unstable_by(|a, b| match best {
             Best::Highest => b.0.total_cmp(&a.0),
             Best::Lowest => a.0.total_cmp(&b.0),
         });
         let mut place = 0;
         let mut last = None;
-        for (i, (value, at)) in (1..).zip(members.iter()) {
+        for (i, (value, at)) in (1..).zip(&members) {
             if last != Some(*value) {
                 place = i;
                 last = Some(*value);
             }
             if let Some(rank) = ranks.get_mut(*at as usize) {
-                *rank = Some(place);
+                *rank = place;
             }
         }
-        (rest, start) = (tail, end);
     }
     ranks
 }
@@ -118,11 +121,10 @@ mod tests {
     #[test]
     fn ranks_within_groups_are_those_of_each_group_alone() {
         let groups = [1, 0, 1, 1, 0, 1];
-        let values = [Some(2.0), Some(5.0), Some(9.0), Some(2.0), None, Some(-0.0)];
+        let values = [2.0, 5.0, 9.0, 2.0, 7.0, -0.0];
+        let known = |i: usize| i != 4;
         // By hand: group 1 holds 2, 9, 2, 0 and group 0 holds 5 alone.
-        let expected = [Some(2), Some(1), Some(1), Some(2), None, Some(4)];
-        assert_eq!(competition_rank_within(&groups, 2, &values, Best::Highest), expected);
-        let lowest = [Some(2), Some(1), Some(4), Some(2), None, Some(1)];
-        assert_eq!(competition_rank_within(&groups, 2, &values, Best::Lowest), lowest);
+        assert_eq!(competition_rank_within(&groups, 2, &values, known, Best::Highest), [2, 1, 1, 2, 0, 4]);
+        assert_eq!(competition_rank_within(&groups, 2, &values, known, Best::Lowest), [2, 1, 4, 2, 0, 1]);
     }
 }

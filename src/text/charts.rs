@@ -36,7 +36,10 @@ pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
 pub fn trend_title(place: &str, metric: &Label, span: (i32, i32)) -> Label {
     let years = years(span);
     let colon = if place.is_empty() { "" } else { ": " };
-    Label::new(format!("{place}{}，{}", metric.zh, years.zh), format!("{place}{colon}{}, {}", metric.en, years.en))
+    Label::new(
+        format!("{place}{}，{}", metric.zh, years.zh),
+        format!("{place}{colon}{}, {}", metric.en, years.en),
+    )
 }
 
 /// Title of a chart of outcomes.

@@ -30,7 +30,8 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     for card in &answer.metrics {
         let of_metric = |i: &usize| metrics.get(*i) == Some(&card.id.as_str());
         let peers = peers(answer, &card.id)?;
-        if (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten()).any(|of| of < 2.0) {
+        if (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten()).any(|of| of < 2.0)
+        {
             alone.push(card.title.get(lang));
             continue;
         }
