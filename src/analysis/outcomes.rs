@@ -139,10 +139,8 @@ impl Counts {
 
 /// The counts of every report with a total, and how many were left out.
 fn read(sample: &Sample, fields: &BTreeSet<String>, by: By) -> Result<(Vec<Counts>, Coverage)> {
-    let mut rows = sample.reports().filter(sample.in_years());
-    if by == By::Region {
-        rows = rows.filter(sample.is_shown());
-    }
+    let reports = sample.reports();
+    let rows = if by == By::Region { sample.to_show(reports) } else { sample.in_years(reports) };
     let frame = rows.collect()?;
     let names = match by {
         By::Region => ["region_code", "region", "prefecture", "province"],

@@ -84,7 +84,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         default_years: DefaultYears::Latest,
     })?;
     let coverage = sample.coverage(CoverageOf::Group)?;
-    let ranked = ranked(&sample);
+    let ranked = ranked(&sample, request.which.min_n);
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
@@ -105,7 +105,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
 
 /// The sample with the ranking's columns for each metric, named `rank0`, `rank_of0` and so on. Lazy: what no
 /// one selects later is never computed.
-fn ranked(sample: &Sample) -> LazyFrame {
+fn ranked(sample: &Sample, min_n: Option<u32>) -> LazyFrame {
     let count = sample.group_count;
     let group = || col(GROUP);
     let mut eligible = Vec::new();
@@ -114,7 +114,10 @@ fn ranked(sample: &Sample) -> LazyFrame {
     for (i, metric) in sample.metrics.iter().enumerate() {
         let high = metric.direction.highest_first();
         let name = |figure: &str| format!("{figure}{i}");
-        eligible.push(when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")));
+        eligible.push(match min_n {
+            Some(_) => when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")),
+            None => col(value(i)).alias(name("e")),
+        });
         ranks.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
         let keys = [col(UNIT), col("year"), group()];
         ranks.push(kernels::rank_change(keys, count, col(name("e")), high).alias(name("rank_change")));
@@ -183,7 +186,7 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
         ]);
         let sort = ["__year", GROUP, "__rank", "__code"];
         let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
-        let mut shown = ranked.clone().filter(sample.in_years()).filter(sample.is_shown());
+        let mut shown = sample.to_show(ranked.clone());
         if request.ranked_only && sample.shown.is_none() {
             let unranked =
                 shown.clone().filter(col(format!("rank{i}")).is_null()).select([col("region")]).collect()?;
@@ -270,7 +273,7 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
             });
         }
     }
-    let frame = ranked.filter(sample.in_years()).filter(sample.is_shown()).select(columns).collect()?;
+    let frame = sample.to_show(ranked).select(columns).collect()?;
     Ok((frame, wanted))
 }
 
@@ -281,7 +284,7 @@ fn all_columns() -> Vec<Column> {
 
 /// Size, spread and benchmarks of each group.
 fn groups(sample: &Sample) -> Result<Table> {
-    let rows = sample.reports().filter(sample.in_years());
+    let rows = sample.in_years(sample.reports());
     let mut parts = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let used = Sample::has_value(i);

@@ -200,7 +200,7 @@ impl Sample {
             Some(i) => col(value(i)).is_not_null(),
             None => lit(true),
         };
-        let shown = count(has.clone().and(self.is_shown()))?;
+        let shown = count(has.clone().and(self.is_shown.clone()))?;
         if shown.is_empty() && self.shown.is_some() { count(has) } else { Ok(shown) }
     }
 
@@ -209,7 +209,7 @@ impl Sample {
         if names.is_empty() {
             return Ok(());
         }
-        let rows = self.reports().filter(self.in_years()).filter(self.is_shown());
+        let rows = self.to_show(self.reports());
         let codes = rows.select([col("region_code")]).collect()?;
         let present: BTreeSet<&str> = codes.column("region_code")?.str()?.iter().flatten().collect();
         let missing: Vec<String> = names
@@ -259,14 +259,19 @@ impl Sample {
         self.metrics.iter().map(|metric| &metric.title).collect()
     }
 
-    /// The condition for the rows that the answer is about, without the year before.
-    pub(super) fn in_years(&self) -> Expr {
-        self.years.condition().unwrap_or_else(|| lit(true))
+    /// The rows that the answer is about, without the year before.
+    pub(super) fn in_years(&self, rows: LazyFrame) -> LazyFrame {
+        // A condition that holds everywhere would still copy every row.
+        match self.years.condition() {
+            Some(condition) => rows.filter(condition),
+            None => rows,
+        }
     }
 
-    /// The condition for the rows to show.
-    pub(super) fn is_shown(&self) -> Expr {
-        self.is_shown.clone()
+    /// The rows to show of those.
+    pub(super) fn to_show(&self, rows: LazyFrame) -> LazyFrame {
+        let rows = self.in_years(rows);
+        if self.shown.is_some() { rows.filter(self.is_shown.clone()) } else { rows }
     }
 
     /// The condition for reports with a value that counts.
@@ -290,7 +295,7 @@ impl Sample {
         if self.frame.get_column_index("form").is_none() {
             return Ok(by_form);
         }
-        let rows = self.frame.clone().lazy().filter(self.in_years()).filter(self.is_shown());
+        let rows = self.to_show(self.frame.clone().lazy());
         let pairs =
             rows.select([col("form"), col("year")]).unique(None, UniqueKeepStrategy::Any).collect()?;
         for (form, year) in pairs.column("form")?.i32()?.iter().zip(pairs.column("year")?.i32()?.iter()) {
@@ -303,10 +308,8 @@ impl Sample {
 
     /// Reports used and left out for each metric.
     pub(super) fn coverage(&self, of: CoverageOf) -> Result<Vec<Coverage>> {
-        let mut rows = self.frame.clone().lazy().filter(self.in_years());
-        if of == CoverageOf::Shown {
-            rows = rows.filter(self.is_shown());
-        }
+        let rows = self.frame.clone().lazy();
+        let rows = if of == CoverageOf::Shown { self.to_show(rows) } else { self.in_years(rows) };
         let mut counts = vec![len().cast(DataType::UInt32).alias("selected")];
         for i in 0..self.metrics.len() {
             for (known, number) in Reason::ALL.into_iter().zip(0_i32..) {

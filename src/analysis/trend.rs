@@ -148,10 +148,8 @@ fn in_list(years: &BTreeSet<i32>) -> String {
 fn collect_series(sample: &Sample, i: usize, request: &TrendRequest, broken: Broken) -> Result<Vec<Series>> {
     let Some(metric) = sample.metrics.get(i) else { return Ok(Vec::new()) };
     let used = Sample::has_value(i);
-    let mut rows = sample.reports().filter(sample.in_years());
-    if request.by == By::Region {
-        rows = rows.filter(sample.is_shown());
-    }
+    let reports = sample.reports();
+    let mut rows = if request.by == By::Region { sample.to_show(reports) } else { sample.in_years(reports) };
     if broken.forms != Forms::ALL {
         let forms: Vec<Expr> = broken.forms.iter().map(|form| col("form").eq(lit(form.number()))).collect();
         rows = rows.filter(forms.into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false)));

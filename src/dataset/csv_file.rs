@@ -26,21 +26,30 @@ pub(crate) struct Wanted {
     pub(crate) content: Content,
     /// Whether every row must have one.
     pub(crate) required: bool,
+    /// The words of a choice. Its cells are read as the number of the word, [`OTHER_WORD`] for any other.
+    pub(crate) words: &'static [&'static str],
 }
+
+/// What a choice holds that is none of its words.
+pub(crate) const OTHER_WORD: i32 = -1;
 
 impl Wanted {
     pub(crate) fn new(name: &str, content: Content) -> Self {
-        Self { name: name.to_owned(), content, required: false }
+        Self { name: name.to_owned(), content, required: false, words: &[] }
     }
 
     pub(crate) fn required(name: &str, content: Content) -> Self {
-        Self { name: name.to_owned(), content, required: true }
+        Self { required: true, ..Self::new(name, content) }
+    }
+
+    pub(crate) fn choice(name: &str, words: &'static [&'static str]) -> Self {
+        Self { words, ..Self::new(name, Content::Choice) }
     }
 
     pub(crate) fn dtype(&self) -> DataType {
         match self.content {
             Content::Text | Content::Date => DataType::String,
-            Content::Year => DataType::Int32,
+            Content::Year | Content::Choice => DataType::Int32,
             Content::Count | Content::SignedCount => DataType::Int64,
             Content::Amount => DataType::Float64,
         }
@@ -368,8 +377,8 @@ fn plain_number(cell: &[u8]) -> Option<Option<i64>> {
 
 /// The cells of a wanted column, as they are read.
 enum Cells {
-    Text(Vec<Option<PlSmallStr>>),
-    Year(Vec<Option<i32>>),
+    Text(StringChunkedBuilder),
+    Small(Vec<Option<i32>>),
     Count(Vec<Option<i64>>),
     Amount(Vec<Option<f64>>),
 }
@@ -377,8 +386,10 @@ enum Cells {
 impl Cells {
     fn new(wanted: &Wanted, rows: usize) -> Self {
         match wanted.content {
-            Content::Text | Content::Date => Self::Text(Vec::with_capacity(rows)),
-            Content::Year => Self::Year(Vec::with_capacity(rows)),
+            Content::Text | Content::Date => {
+                Self::Text(StringChunkedBuilder::new(wanted.name.as_str().into(), rows))
+            }
+            Content::Year | Content::Choice => Self::Small(Vec::with_capacity(rows)),
             Content::Count | Content::SignedCount => Self::Count(Vec::with_capacity(rows)),
             Content::Amount => Self::Amount(Vec::with_capacity(rows)),
         }
@@ -389,7 +400,7 @@ impl Cells {
         match self {
             Self::Count(cells) => cells.push(number),
             Self::Amount(cells) => cells.push(number.map(|number| number as f64)),
-            Self::Year(_) | Self::Text(_) => return false,
+            Self::Small(_) | Self::Text(_) => return false,
         }
         true
     }
@@ -409,12 +420,17 @@ impl Cells {
             if wanted.content == Content::Date && !missing && !cell::is_date(text) {
                 return Err(Fault::NotDate);
             }
-            cells.push((!missing).then(|| text.into()));
+            cells.append_option((!missing).then_some(text));
+            return Ok(None);
+        }
+        if let (Self::Small(cells), Content::Choice) = (&mut *self, wanted.content) {
+            let word = wanted.words.iter().zip(0..).find(|(word, _)| **word == text);
+            cells.push((!missing).then(|| word.map_or(OTHER_WORD, |(_, number)| number)));
             return Ok(None);
         }
         let (value, habit) = cell::number(text, wanted.content)?;
         match self {
-            Self::Year(cells) => cells.push(value.map(|value| value as i32)),
+            Self::Small(cells) => cells.push(value.map(|value| value as i32)),
             Self::Count(cells) => cells.push(value.map(|value| value as i64)),
             Self::Amount(cells) => cells.push(value),
             Self::Text(_) => {}
@@ -425,11 +441,8 @@ impl Cells {
     fn finish(self, name: &str) -> Column {
         let name = PlSmallStr::from_str(name);
         match self {
-            Self::Text(cells) => {
-                let texts: StringChunked = cells.iter().map(|cell| cell.as_deref()).collect_ca(name);
-                texts.into_column()
-            }
-            Self::Year(cells) => Column::new(name, cells),
+            Self::Text(cells) => cells.finish().into_column(),
+            Self::Small(cells) => Column::new(name, cells),
             Self::Count(cells) => Column::new(name, cells),
             Self::Amount(cells) => Column::new(name, cells),
         }

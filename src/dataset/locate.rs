@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::csv_file::Faults;
+use super::csv_file::{Faults, OTHER_WORD};
 use super::panel::Scope;
 use super::{Dataset, ReportFile};
 use crate::error::{Error, ErrorKind, Result};
@@ -47,16 +47,14 @@ impl ReportFile {
 /// # Errors
 /// The lines with other words.
 pub(crate) fn check_words(dataset: &Dataset, frame: &DataFrame) -> Result<()> {
-    let has_other = |name: &str, known: &[&str]| -> Result<bool> {
+    let has_other = |name: &str| -> Result<bool> {
         let Ok(column) = frame.column(name) else { return Ok(false) };
-        let words = column.str()?.unique()?;
-        Ok(words.iter().flatten().any(|word| !word.is_empty() && !known.contains(&word)))
+        Ok(column.i32()?.iter().flatten().any(|word| word == OTHER_WORD))
     };
-    let scopes = [Scope::Region.id(), Scope::Office.id()];
-    let forms = Form::ALL.map(Form::id);
-    if !has_other("scope", &scopes)? && !has_other("form", &forms)? {
+    if !has_other("scope")? && !has_other("form")? {
         return Ok(());
     }
+    let (scopes, forms) = (Scope::WORDS, Form::WORDS);
     for file in &dataset.files {
         let mut faults = Faults::default();
         for (line, _, _, scope, form) in file.keys()? {

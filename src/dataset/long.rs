@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::cell;
-use super::csv_file::{CsvFile, Faults, Loaded, Wanted};
+use super::csv_file::{CsvFile, Faults, Loaded, OTHER_WORD, Wanted};
+use super::panel::Scope;
 use super::parquet_file::ParquetFile;
 use crate::error::Result;
 use crate::schema::{Applicant, Content, dictionary};
@@ -124,13 +125,19 @@ fn field_name(item: &str, applicant: &str) -> std::result::Result<String, Unknow
     if dictionary().get(&field).is_some() { Ok(field) } else { Err(Unknown::Item) }
 }
 
+/// The number of a scope's word, as other files give it.
+fn scope(word: &str) -> Option<i32> {
+    let number = Scope::WORDS.iter().zip(0..).find(|(known, _)| **known == word).map(|(_, number)| number);
+    (!cell::is_no_figure(word)).then(|| number.unwrap_or(OTHER_WORD))
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "counts were checked to be whole and below 2^53")]
 fn wide(reports: &BTreeMap<Key, BTreeMap<String, Option<f64>>>, wanted: &[Wanted]) -> Result<DataFrame> {
     let seen: BTreeSet<&String> = reports.values().flat_map(BTreeMap::keys).collect();
     let mut columns = vec![
         Column::new("region_code".into(), reports.keys().map(|key| key.0.as_str()).collect::<Vec<_>>()),
         Column::new("year".into(), reports.keys().map(|key| key.1).collect::<Vec<_>>()),
-        Column::new("scope".into(), reports.keys().map(|key| key.2.as_str()).collect::<Vec<_>>()),
+        Column::new("scope".into(), reports.keys().map(|key| scope(&key.2)).collect::<Vec<_>>()),
     ];
     for wanted in wanted.iter().filter(|wanted| seen.contains(&wanted.name)) {
         let values = reports.values().map(|cells| cells.get(&wanted.name).copied().flatten());

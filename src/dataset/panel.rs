@@ -78,6 +78,9 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// The values of the `scope` column.
+    pub const WORDS: &'static [&'static str] = &["region", "office"];
+
     /// The value in the `scope` column.
     pub const fn id(self) -> &'static str {
         match self {
@@ -94,11 +97,9 @@ impl Scope {
         }
     }
 
-    const fn other(self) -> Self {
-        match self {
-            Self::Region => Self::Office,
-            Self::Office => Self::Region,
-        }
+    /// Whether a cell of the `scope` column, the number of its word, is of this scope; blank means the region.
+    const fn holds(self, word: Option<i32>) -> bool {
+        matches!((self, word), (Self::Region, None | Some(0)) | (Self::Office, Some(1)))
     }
 }
 
@@ -252,10 +253,10 @@ fn wanted(need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
     let mut wanted = vec![
         Wanted::required("region_code", Content::Text),
         Wanted::required("year", Content::Year),
-        Wanted::new("scope", Content::Text),
+        Wanted::choice("scope", Scope::WORDS),
     ];
     if form {
-        wanted.push(Wanted::new("form", Content::Text));
+        wanted.push(Wanted::choice("form", Form::WORDS));
     }
     let fields = names.iter().filter_map(|name| dictionary().get(name));
     wanted.extend(fields.map(|field| Wanted::new(&field.name, field.content)));
@@ -281,16 +282,8 @@ fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, usize)> {
             Scope::Office => (frame.head(Some(0)), frame.height()),
         });
     };
-    let other = need.scope.other().id();
-    let blank_is_other = need.scope == Scope::Office;
-    let keep: BooleanChunked = scope
-        .str()?
-        .iter()
-        .map(|cell| match cell {
-            None | Some("") => !blank_is_other,
-            Some(text) => text != other,
-        })
-        .collect_ca("keep".into());
+    let keep: BooleanChunked =
+        scope.i32()?.iter().map(|word| need.scope.holds(word)).collect_ca("keep".into());
     let kept = keep.sum().unwrap_or_default() as usize;
     let others = frame.height() - kept;
     let frame = if others == 0 { frame } else { frame.filter(&keep)? };
@@ -339,10 +332,10 @@ fn form_number() -> Expr {
         .when(col("year").gt_eq(lit(2019)))
         .then(lit(2019))
         .otherwise(lit(2008));
-    let stated = Form::ALL.into_iter().fold(lit(NULL).cast(DataType::Int32), |rest, form| {
-        let number: i32 = form.id().parse().unwrap_or_default();
-        when(col("form").eq(lit(form.id()))).then(lit(number)).otherwise(rest)
-    });
+    let stated =
+        Form::ALL.into_iter().zip(0_i32..).fold(lit(NULL).cast(DataType::Int32), |rest, (form, word)| {
+            when(col("form").eq(lit(word))).then(lit(form.number())).otherwise(rest)
+        });
     coalesce(&[stated, by_year]).alias("form")
 }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use polars::prelude::*;
 
 use super::cell::{self, Fault};
-use super::csv_file::{Loaded, Wanted};
+use super::csv_file::{Loaded, OTHER_WORD, Wanted};
 use super::source::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Content;
@@ -92,6 +92,9 @@ impl ParquetFile {
             Err(Error::new(ErrorKind::Data, message))
         };
         let numeric = dtype.is_primitive_numeric();
+        if wanted.content == Content::Choice {
+            return Ok(choice(column, wanted.words).alias(wanted.name.as_str()));
+        }
         Ok(match wanted.content {
             Content::Text if dtype.is_string() => column,
             Content::Date if dtype.is_string() => column,
@@ -110,6 +113,16 @@ impl ParquetFile {
     }
 }
 
+/// The number of a cell's word among the words of a choice.
+fn choice(column: Expr, words: &[&str]) -> Expr {
+    let column = column.cast(DataType::String);
+    let blank = column.clone().is_null().or(column.clone().eq(lit("")));
+    let other = when(blank).then(lit(NULL)).otherwise(lit(OTHER_WORD));
+    words.iter().zip(0_i32..).fold(other, |rest, (word, number)| {
+        when(column.clone().eq(lit(*word))).then(lit(number)).otherwise(rest)
+    })
+}
+
 /// Whether a column holds only what its content allows.
 fn is_sound(frame: &DataFrame, wanted: &Wanted) -> bool {
     let Ok(column) = frame.column(&wanted.name) else { return false };
@@ -123,7 +136,7 @@ fn is_sound(frame: &DataFrame, wanted: &Wanted) -> bool {
         least.is_none_or(|v| v >= low) && most.is_none_or(|v| v <= high)
     };
     match wanted.content {
-        Content::Text => true,
+        Content::Text | Content::Choice => true,
         Content::Date => series.str().is_ok_and(|dates| dates.iter().flatten().all(cell::is_date)),
         Content::Year => within(f64::from(cell::FIRST_YEAR), f64::from(cell::LAST_YEAR)),
         Content::Count | Content::SignedCount if series.dtype().is_float() => {

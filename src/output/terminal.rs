@@ -135,7 +135,8 @@ fn shared(cells: &Cells<'_>, lang: Lang) -> Shared {
 /// A figure that the table is about stays in it even if all rows have the same; what tells rows apart, or
 /// may be dropped anyway, need not be repeated.
 fn may_be_shared(column: &Column) -> bool {
-    column.name != "region" && (column.drop_order > 0 || matches!(column.kind, Kind::Text | Kind::Id | Kind::Year))
+    column.name != "region"
+        && (column.drop_order > 0 || matches!(column.kind, Kind::Text | Kind::Id | Kind::Year))
 }
 
 fn columns(cells: &Cells<'_>, without: &[usize], rows: usize, lang: Lang) -> Vec<Shown> {

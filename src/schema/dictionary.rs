@@ -53,6 +53,8 @@ impl Part {
 pub enum Content {
     /// Text: codes, names, addresses.
     Text,
+    /// One of a few words: the form, the scope.
+    Choice,
     /// A calendar year.
     Year,
     /// A date as `2024-01-31`.
@@ -155,7 +157,8 @@ fn field(row: &csv::StringRecord) -> Option<Field> {
     let (name, unit) = (row.get(0)?, row.get(4)?);
     let signed = row.get(7)?.contains("signed");
     let (content, unit) = match unit {
-        "code" | "enum" | "text" => (Content::Text, None),
+        "code" | "text" => (Content::Text, None),
+        "enum" => (Content::Choice, None),
         "year" => (Content::Year, None),
         "date" => (Content::Date, None),
         "percent" => (Content::Amount, Some(Unit::Percent)),

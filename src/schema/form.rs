@@ -19,6 +19,9 @@ impl Form {
     /// All forms, oldest first.
     pub const ALL: [Self; 3] = [Self::Text2008, Self::Tables2019, Self::Tables2021];
 
+    /// The names of [`Form::ALL`].
+    pub const WORDS: &'static [&'static str] = &["2008", "2019", "2021"];
+
     /// The name in the `form` column.
     pub const fn id(self) -> &'static str {
         match self {
