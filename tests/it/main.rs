@@ -5,3 +5,4 @@ mod figures;
 mod layers;
 mod regions;
 mod support;
+mod transcripts;
