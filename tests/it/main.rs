@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod figures;
+mod gallery;
 mod layers;
 mod regions;
 mod support;
