@@ -4,6 +4,7 @@ mod bad_input;
 mod figures;
 mod gallery;
 mod layers;
+mod readme;
 mod regions;
 mod support;
 mod transcripts;
