@@ -2,6 +2,9 @@
 
 mod bad_input;
 mod figures;
+mod gallery;
 mod layers;
+mod readme;
 mod regions;
 mod support;
+mod transcripts;

@@ -1,0 +1,104 @@
+//! The gallery in `charts/`: its pictures are those the program draws, and its lists agree.
+//! `bash charts/draw.sh` draws it anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::root;
+
+/// A line of `charts/gallery.txt`.
+struct Entry {
+    name: String,
+    arguments: String,
+}
+
+fn gallery() -> Vec<Entry> {
+    let text = fs::read_to_string(root().join("charts/gallery.txt")).expect("charts/gallery.txt is readable");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let (name, arguments) = line.split_once(" | ").unwrap_or_else(|| panic!("no ` | ` in: {line}"));
+            Entry { name: name.to_owned(), arguments: arguments.to_owned() }
+        })
+        .collect()
+}
+
+/// Draws an entry into a folder, in both formats.
+fn draw(entry: &Entry, folder: &Path) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.current_dir(root()).env_remove("GONGKAI_LANG").args(entry.arguments.split_whitespace());
+    for ending in ["svg", "png"] {
+        command.arg("-o").arg(folder.join(format!("{}.{ending}", entry.name)));
+    }
+    let output = command.output().expect("the program runs");
+    assert!(output.status.success(), "{}: {}", entry.name, String::from_utf8_lossy(&output.stderr));
+}
+
+/// Width and height that an SVG states in its first tag.
+fn svg_size(svg: &str) -> (u32, u32) {
+    let side = |name: &str| {
+        let (_, rest) = svg.split_once(&format!(" {name}=\"")).expect("the attribute is there");
+        rest.split('"').next().expect("a value").parse().expect("whole pixels")
+    };
+    (side("width"), side("height"))
+}
+
+/// Width and height of a PNG, all of whose rows decode.
+fn png_size(path: &Path) -> (u32, u32) {
+    let file = std::io::BufReader::new(fs::File::open(path).expect("the picture is there"));
+    let mut reader = png::Decoder::new(file).read_info().expect("a PNG");
+    while reader.next_row().expect("the row decodes").is_some() {}
+    (reader.info().width, reader.info().height)
+}
+
+#[test]
+fn the_gallery_is_what_the_program_draws() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut changed = Vec::new();
+    for entry in gallery() {
+        draw(&entry, folder.path());
+        let svg = format!("{}.svg", entry.name);
+        let drawn = fs::read_to_string(folder.path().join(&svg)).expect("the picture was drawn");
+        let committed = fs::read_to_string(root().join("charts").join(&svg)).unwrap_or_default();
+        if drawn != committed {
+            changed.push(entry.name.clone());
+            continue;
+        }
+        let png = format!("{}.png", entry.name);
+        for place in [folder.path().join(&png), root().join("charts").join(&png)] {
+            assert_eq!(png_size(&place), svg_size(&drawn), "{}", place.display());
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "these pictures are drawn differently now; look at them and run `bash charts/draw.sh`: {changed:?}"
+    );
+}
+
+#[test]
+fn the_gallery_has_no_picture_that_no_line_names() {
+    let named: BTreeSet<String> = gallery().into_iter().map(|entry| entry.name).collect();
+    for file in fs::read_dir(root().join("charts")).expect("the folder is there") {
+        let path = file.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "svg" || ending == "png") {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            assert!(named.contains(&name), "charts/gallery.txt does not name {}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_readme_of_the_gallery_shows_each_picture_with_its_command() {
+    let text = fs::read_to_string(root().join("charts/README.md")).expect("charts/README.md is readable");
+    let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let entries = gallery();
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    assert_eq!(headings, names);
+    for Entry { name, arguments } in &entries {
+        assert!(text.contains(&format!("]({name}.png)")), "no picture {name}.png");
+        let command = format!("gongkai {arguments} -o {name}.png\n");
+        assert!(text.contains(&command), "the command of {name} is not: {command}");
+    }
+}
