@@ -133,11 +133,14 @@ pub enum Reason {
     BelowMinN,
     /// The report is on a form in which the metric does not exist.
     OtherForm,
+    /// The part is larger than its whole, so one of the two is wrong.
+    AboveOne,
 }
 
 impl Reason {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 4] = [Self::NoFigure, Self::ZeroDenominator, Self::BelowMinN, Self::OtherForm];
+    pub const ALL: [Self; 5] =
+        [Self::NoFigure, Self::ZeroDenominator, Self::BelowMinN, Self::OtherForm, Self::AboveOne];
 
     /// The name in the `note` column and in JSON.
     pub const fn id(self) -> &'static str {
@@ -146,6 +149,7 @@ impl Reason {
             Self::ZeroDenominator => "zero_denominator",
             Self::BelowMinN => "below_min_n",
             Self::OtherForm => "other_form",
+            Self::AboveOne => "above_one",
         }
     }
 
@@ -154,8 +158,12 @@ impl Reason {
         match self {
             Self::NoFigure => Text::new("报告中没有所需数字", "a figure is not in the report"),
             Self::ZeroDenominator => Text::new("分母为零", "the denominator is zero"),
-            Self::BelowMinN => Text::new("分母低于 --min-n", "the denominator is below --min-n"),
+            Self::BelowMinN => Text::new("分母低于设定的下限", "the denominator is below the limit set"),
             Self::OtherForm => Text::new("所用报表格式没有该指标", "the report's form has no such figure"),
+            Self::AboveOne => Text::new(
+                "分子大于分母，须核对原报告",
+                "the numerator is above the denominator: check the report",
+            ),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Answer, Column, Kind, Table, Which};
 use crate::dataset::{Dataset, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
-use crate::text::{Level, Note, notes, questions, words};
+use crate::text::{Note, notes, questions, words};
 
 /// Asks for a comparison.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +22,11 @@ pub struct CompareRequest {
 }
 
 /// The columns of the comparison, taken over from a ranking.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "metric",
     "region_code",
     "region",
+    "level",
     "prefecture",
     "province",
     "year",
@@ -69,7 +70,7 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
     let (frame, columns) = beside_peers(&main, &groups, &request.columns)?;
     notes.extend(ranked.notes);
     if !left_out.is_empty() {
-        notes.push(Note { level: Level::Info, text: notes::metrics_left_out(&left_out) });
+        notes.push(Note::info(notes::metrics_left_out(&left_out)));
     }
     let years = span(&main.frame)?;
     Ok(Answer {
@@ -141,10 +142,11 @@ fn beside_peers(main: &Table, groups: &Table, names: &[String]) -> Result<(DataF
         col("metric"),
         col("year"),
         col("group"),
+        col("level"),
         col("median").alias("group_median"),
         col("pooled").alias("group_pooled"),
     ]);
-    let keys = || [col("metric"), col("year"), col("group")];
+    let keys = || [col("metric"), col("year"), col("group"), col("level")];
     // A left join keeps the order of the rows that it is asked for.
     let arguments = JoinArgs { maintain_order: MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
     let mut all: Vec<Column> = COLUMNS

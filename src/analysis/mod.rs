@@ -36,6 +36,7 @@ fn pick_columns(all: &[Column], names: &[String], keys: &[&str]) -> Result<Vec<C
     let mut wanted = Vec::new();
     for name in names {
         match all.iter().find(|column| column.name == *name) {
+            Some(found) if wanted.contains(found) => {}
             Some(found) => wanted.push(found.clone()),
             None => return Err(no_such_column(name, all.iter().map(|column| column.name.as_str()))),
         }

@@ -39,16 +39,17 @@ const ROWS: [Outcome; 7] = [
     Outcome::Total,
 ];
 
-const COLUMNS: [(&str, Kind, u8); 12] = [
+const COLUMNS: [(&str, Kind, u8); 13] = [
     ("region_code", Kind::Text, 6),
     ("region", Kind::Id, 0),
     ("prefecture", Kind::Text, 7),
     ("province", Kind::Text, 4),
-    ("year", Kind::Year, 1),
-    ("applicant", Kind::Id, 2),
+    ("year", Kind::Year, 0),
+    ("applicant", Kind::Id, 0),
     ("outcome", Kind::Id, 0),
-    ("reason", Kind::Id, 2),
+    ("reason", Kind::Id, 0),
     ("count", Kind::Count, 0),
+    ("denominator", Kind::Count, 5),
     ("share", Kind::In(Unit::Share), 0),
     ("ci_low", Kind::In(Unit::Share), 3),
     ("ci_high", Kind::In(Unit::Share), 3),
@@ -82,7 +83,7 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
     let (reports, coverage) = read(&sample, &fields, request.by)?;
     let uneven = reports.iter().filter(|report| report.unexplained("").is_some_and(|rest| rest != 0)).count();
     if uneven > 0 {
-        sample.notes.push(Note::warning(notes::outcomes_do_not_sum(uneven)));
+        sample.notes.push(Note::warning(notes::outcomes_do_not_sum(uneven)).on_charts());
     }
     let reports = if request.by == By::Region { reports } else { together(reports) };
     let mut rows = Rows::default();
@@ -307,6 +308,7 @@ impl Rows {
             Column::new("outcome".into(), self.outcome),
             Column::new("reason".into(), self.reason),
             Column::new("count".into(), self.count),
+            Column::new("denominator".into(), self.base),
             Column::new(
                 "share".into(),
                 parts.iter().map(|part| part.map(|(x, n)| x / n)).collect::<Vec<_>>(),

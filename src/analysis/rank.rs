@@ -3,9 +3,9 @@
 use polars::prelude::*;
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
-use super::{Answer, Column, Kind, Table, Which, kernels};
+use super::{Answer, Column, Coverage, Kind, Table, Which, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::text::{Label, Lang, Note, notes, questions, words};
 
@@ -47,18 +47,19 @@ const FIGURES: [(&str, Kind, u8); 14] = [
     ("tie", Kind::Flag, 5),
     ("rank_change", Kind::Change, 3),
     ("percentile", Kind::Percentile, 6),
-    ("group", Kind::Id, 7),
+    ("group", Kind::Id, 0),
     ("note", Kind::Id, 4),
-    ("metric", Kind::Id, 5),
+    ("metric", Kind::Id, 0),
 ];
 
 /// The columns of a ranking that tell which report a row is about.
-const KEYS: [(&str, Kind, u8); 5] = [
+const KEYS: [(&str, Kind, u8); 6] = [
     ("region_code", Kind::Text, 6),
     ("region", Kind::Text, 0),
+    ("level", Kind::Id, 8),
     ("prefecture", Kind::Text, 7),
     ("province", Kind::Text, 3),
-    ("year", Kind::Year, 1),
+    ("year", Kind::Year, 0),
 ];
 
 /// Ranks reports by metrics.
@@ -84,7 +85,10 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         default_years: DefaultYears::Latest,
     })?;
     let coverage = sample.coverage(CoverageOf::Group)?;
-    let ranked = ranked(&sample, request.which.min_n);
+    if sample.shown.is_none() {
+        refuse_nothing(&sample, &coverage)?;
+    }
+    let ranked = ranked(&sample);
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
@@ -103,9 +107,24 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
     })
 }
 
+/// Refuses a ranking in which no metric has a report to rank.
+fn refuse_nothing(sample: &Sample, coverage: &[Coverage]) -> Result<()> {
+    if coverage.iter().any(|coverage| coverage.used > 0) {
+        return Ok(());
+    }
+    let faults = sample.metrics.iter().zip(coverage).map(|(metric, coverage)| {
+        let reasons: Vec<_> =
+            coverage.left_out.iter().map(|(reason, n)| (reason.text().label(), *n)).collect();
+        notes::nothing_to_rank(&metric.title, &reasons)
+    });
+    let mut faults: Vec<Label> = faults.collect();
+    let first = faults.remove(0);
+    Err(Error::new(ErrorKind::Request, first).with_details(faults))
+}
+
 /// The sample with the ranking's columns for each metric, named `rank0`, `rank_of0` and so on. Lazy: what no
 /// one selects later is never computed.
-fn ranked(sample: &Sample, min_n: Option<u32>) -> LazyFrame {
+fn ranked(sample: &Sample) -> LazyFrame {
     let count = sample.group_count;
     let group = || col(GROUP);
     let mut eligible = Vec::new();
@@ -114,10 +133,7 @@ fn ranked(sample: &Sample, min_n: Option<u32>) -> LazyFrame {
     for (i, metric) in sample.metrics.iter().enumerate() {
         let high = metric.direction.highest_first();
         let name = |figure: &str| format!("{figure}{i}");
-        eligible.push(match min_n {
-            Some(_) => when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")),
-            None => col(value(i)).alias(name("e")),
-        });
+        eligible.push(when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")));
         ranks.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
         let keys = [col(UNIT), col("year"), group()];
         ranks.push(kernels::rank_change(keys, count, col(name("e")), high).alias(name("rank_change")));
@@ -134,7 +150,7 @@ fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str) -> Expr {
         "value" => col(value(i)),
         "numerator" => col(numerator(i)),
         "denominator" => col(denominator(i)),
-        "n_flag" if metric.is_ratio() => col(denominator(i)).lt(lit(f64::from(SMALL_N))),
+        "n_flag" if metric.is_share() => col(denominator(i)).lt(lit(f64::from(SMALL_N))),
         "n_flag" => lit(NULL).cast(DataType::Boolean),
         "ci_low" | "ci_high" if metric.is_share() => {
             kernels::wilson(col(numerator(i)), col(denominator(i)), name == "ci_high")
@@ -142,20 +158,11 @@ fn figure(sample: &Sample, metric: &Metric, i: usize, name: &str) -> Expr {
         "ci_low" | "ci_high" => lit(NULL).cast(DataType::Float64),
         "percentile" => kernels::percentile(of("rank"), of("rank_of")),
         "group" => group_name(sample),
-        "note" => note(metric, i),
+        "note" => Sample::reason_id(i),
         "metric" => lit(metric.id.as_str()),
         ranked => of(ranked),
     };
     expr.alias(name)
-}
-
-/// Why a report has no rank, or what is odd about its value; null where there is nothing to say.
-fn note(metric: &Metric, i: usize) -> Expr {
-    let odd = if metric.is_share() { col(value(i)).gt(lit(1.0)) } else { lit(false) };
-    coalesce(&[
-        Sample::reason_id(i),
-        when(odd).then(lit("above_one")).otherwise(lit(NULL).cast(DataType::String)),
-    ])
 }
 
 /// The name of a row's group: its province or prefecture, or all.
@@ -199,7 +206,7 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
         let part = shown.select(columns).sort(sort, options).collect()?;
         let (part, cut) = ends(part, request.top, request.bottom)?;
         if cut > 0 {
-            sample.notes.push(Note::info(notes::cut_through_tie(cut)));
+            sample.notes.push(Note::info(notes::cut_through_tie(cut)).on_charts());
         }
         parts.push(part.drop_many([GROUP, "__rank", "__code", "__year"]));
     }
@@ -298,6 +305,7 @@ fn groups(sample: &Sample) -> Result<Table> {
             lit(metric.id.as_str()).first().alias("metric"),
             col("year").first(),
             group_name(sample).first().alias("group"),
+            col("level").first(),
             len().alias("reports"),
             col(value(i)).min().alias("lowest"),
             quantile(0.25).alias("lower_quartile"),
@@ -312,6 +320,7 @@ fn groups(sample: &Sample) -> Result<Table> {
         ("metric", Kind::Id),
         ("year", Kind::Year),
         ("group", Kind::Id),
+        ("level", Kind::Id),
         ("reports", Kind::Count),
         ("lowest", Kind::Value),
         ("lower_quartile", Kind::Value),

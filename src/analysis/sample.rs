@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
-use crate::dataset::{Dataset, Directory, GROUP, Need, PLACE, Panel, UNIT, Years};
+use crate::dataset::{Dataset, Directory, GROUP, Need, PLACE, Scope, UNIT, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::{Form, Forms};
@@ -52,6 +52,12 @@ pub(super) enum DefaultYears {
     All,
 }
 
+/// The reports of the other scope, and the codes of the regions that take part.
+struct OtherReports {
+    codes: BTreeSet<String>,
+    reports: Vec<(String, i32)>,
+}
+
 /// Whose reports a coverage counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CoverageOf {
@@ -94,24 +100,15 @@ impl Sample {
         let mut notes = places.notes.clone();
         let mut panel = draw.dataset.panel(&need(draw, &metrics))?;
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
-        let levels = choose_levels(draw.which, &places, &panel, &mut notes)?;
-        if panel.other_scope > 0 {
-            let other = if draw.which.scope == crate::dataset::Scope::Region {
-                (regions::SCOPE_OFFICE, "office")
-            } else {
-                (regions::SCOPE_REGION, "region")
-            };
-            notes.push(Note::info(notes::other_scope(panel.other_scope, other.0, other.1)));
-        }
+        let within = places.within();
+        let asked = draw.which.years.unwrap_or_default();
+        let levels = choose_levels(draw.which, &places, &panel.levels(asked, within.clone())?)?;
         let group_count = panel.group_by(draw.which.within.column())?;
         let directory = panel.directory().clone();
-        let mut condition = one_of("level", &levels);
-        for (column, names) in [("province", &places.provinces), ("prefecture", &places.prefectures)] {
-            if !names.is_empty() {
-                condition = condition.and(one_of(column, names));
-            }
-        }
-        let taking_part = directory.condition(condition)?;
+        let taking_part = within.clone().and(one_of("level", &levels));
+        let others =
+            OtherReports { codes: directory.codes(taking_part.clone())?, reports: panel.other_scope.clone() };
+        let taking_part = directory.condition(taking_part)?;
         let frame = panel.reports()?.filter(taking_part).select(columns(draw, &metrics)).collect()?;
         let is_shown = match &places.shown {
             Some(codes) => {
@@ -134,7 +131,36 @@ impl Sample {
         };
         sample.choose_years(draw)?;
         sample.require_shown(&places.names)?;
+        if draw.which.level.is_none() && sample.shown.is_none() {
+            sample.say_levels(&panel.levels(sample.years, within)?);
+        }
+        sample.say_scope(draw.which.scope, &others);
         Ok(sample)
+    }
+
+    /// Says which levels were left out because none was asked for.
+    fn say_levels(&mut self, there: &[(String, usize)]) {
+        let others: Vec<_> =
+            there.iter().filter(|(level, _)| !self.levels.contains(level)).cloned().collect();
+        if let (Some(chosen), false) = (self.levels.first(), others.is_empty()) {
+            self.notes.push(Note::info(notes::level_chosen(chosen, &others)));
+        }
+    }
+
+    /// Says how many reports of the other scope the selection would have.
+    fn say_scope(&mut self, scope: Scope, others: &OtherReports) {
+        let asked = |code: &String| {
+            others.codes.contains(code) && self.shown.as_ref().is_none_or(|shown| shown.contains(code))
+        };
+        let count =
+            others.reports.iter().filter(|(code, year)| self.years.contains(*year) && asked(code)).count();
+        let (name, option) = match scope {
+            Scope::Region => (regions::SCOPE_OFFICE, "office"),
+            Scope::Office => (regions::SCOPE_REGION, "region"),
+        };
+        if count > 0 {
+            self.notes.push(Note::info(notes::other_scope(count, name, option)));
+        }
     }
 
     /// Fixes the years, and refuses a sample without a report in them.
@@ -428,15 +454,19 @@ fn why_not(metric: &Metric, min_n: Option<u32>) -> Expr {
         .reduce(Expr::or)
         .unwrap_or_else(|| lit(false));
     let counted = match min_n {
-        Some(least) if metric.is_ratio() => when(metric.denominator().lt(lit(f64::from(least))))
+        Some(least) if metric.is_share() => when(metric.denominator().lt(lit(f64::from(least))))
             .then(number(Reason::BelowMinN))
             .otherwise(none()),
         _ => none(),
     };
-    when(metric.value().is_not_null())
-        .then(counted)
-        .when(other_form)
+    // A figure outside its form does not count, wherever it was taken from.
+    let above_one = if metric.is_share() { metric.value().gt(lit(1.0)) } else { lit(false) };
+    when(other_form)
         .then(number(Reason::OtherForm))
+        .when(above_one)
+        .then(number(Reason::AboveOne))
+        .when(metric.value().is_not_null())
+        .then(counted)
         .when(metric.denominator().eq(lit(0.0)))
         .then(number(Reason::ZeroDenominator))
         .otherwise(number(Reason::NoFigure))
@@ -455,6 +485,17 @@ struct Places {
 }
 
 impl Places {
+    /// The condition for records of the provinces and prefectures asked for.
+    fn within(&self) -> Expr {
+        let mut condition = lit(true);
+        for (column, names) in [("province", &self.provinces), ("prefecture", &self.prefectures)] {
+            if !names.is_empty() {
+                condition = condition.and(one_of(column, names));
+            }
+        }
+        condition
+    }
+
     fn resolve(draw: &Draw<'_>) -> Result<Self> {
         let regions = &draw.dataset.regions;
         let mut places = Self {
@@ -483,32 +524,22 @@ impl Places {
 }
 
 /// The levels that take part: the one asked for; else those of the regions asked for; else counties, or
-/// whatever most reports are about. What is left out for that is said.
-fn choose_levels(
-    which: &Which,
-    places: &Places,
-    panel: &Panel,
-    notes: &mut Vec<Note>,
-) -> Result<Vec<String>> {
-    let there = panel.levels()?;
-    if let Some(level) = &which.level {
-        if !there.iter().any(|(known, _)| known == level) && !there.is_empty() {
+/// whatever most reports are about.
+fn choose_levels(which: &Which, places: &Places, there: &[(String, usize)]) -> Result<Vec<String>> {
+    if let Some(asked) = &which.level {
+        let level = regions::level_id(asked);
+        if !there.iter().any(|(known, _)| *known == level) && !there.is_empty() {
             let known: Vec<String> = there.iter().map(|(level, _)| level.clone()).collect();
-            return Err(Error::new(ErrorKind::Request, notes::no_such_level(level))
+            return Err(Error::new(ErrorKind::Request, notes::no_such_level(asked))
                 .with_hint(crate::text::errors::nearest(&known)));
         }
-        return Ok(vec![level.clone()]);
+        return Ok(vec![level]);
     }
     if !places.levels.is_empty() {
         return Ok(places.levels.iter().cloned().collect());
     }
     let county = there.iter().find(|(level, _)| level == "county");
-    let Some((chosen, _)) = county.or(there.first()) else { return Ok(vec!["county".to_owned()]) };
-    let others: Vec<(String, usize)> = there.iter().filter(|(level, _)| level != chosen).cloned().collect();
-    if !others.is_empty() {
-        notes.push(Note::info(notes::level_chosen(chosen, &others)));
-    }
-    Ok(vec![chosen.clone()])
+    Ok(vec![county.or(there.first()).map_or("county", |(level, _)| level).to_owned()])
 }
 
 fn one_of(column: &str, names: &[String]) -> Expr {

@@ -44,6 +44,16 @@ impl Series {
         }
     }
 
+    /// Whether no year has a value.
+    pub(super) fn is_empty(&self) -> bool {
+        self.points.iter().all(|point| point.value.is_none())
+    }
+
+    /// Reports with a value behind the points.
+    pub(super) fn reports(&self) -> usize {
+        self.points.iter().map(|point| point.reports as usize).sum()
+    }
+
     /// The series in a frame of four names, year, value, numerator and denominator. Rows of one region must
     /// stand together in the order of years; those of a group may stand anywhere.
     ///

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
 use super::series::{Point, Series};
-use super::{Answer, By, Column as Described, Kind, Table, Which};
+use super::{Answer, By, Column as Described, Coverage, Kind, Reason, Table, Which};
 use crate::dataset::{Dataset, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
@@ -60,6 +60,22 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
     for (i, broken) in breaks.iter().enumerate() {
         series.extend(collect_series(&sample, i, request, *broken)?);
     }
+    let mut coverage = coverage;
+    for (i, coverage) in coverage.iter_mut().enumerate() {
+        count_other_forms(coverage, &series, i);
+        let Some(metric) = sample.metrics.get(i) else { continue };
+        if request.by != By::Region {
+            let note = Note::info(notes::value_of_group(&metric.title, metric.is_ratio()));
+            sample.notes.push(note.on_charts());
+        }
+        let empty = series.iter().filter(|series| series.metric == i && series.is_empty()).count();
+        if empty > 0 && sample.shown.is_none() {
+            sample.notes.push(Note::info(notes::empty_series(&metric.title, empty)));
+        }
+    }
+    if sample.shown.is_none() {
+        series.retain(|series| !series.is_empty());
+    }
     let years = span(&series).unwrap_or(sample.years);
     sample.years = Years { from: sample.years.from.or(years.from), to: sample.years.to.or(years.to) };
     let (frame, columns) = summary(&mut sample, &series, request)?;
@@ -77,6 +93,20 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         notes: sample.notes,
         provenance: sample.provenance,
     })
+}
+
+/// Counts the reports whose figures are not in the series because of their form.
+fn count_other_forms(coverage: &mut Coverage, series: &[Series], metric: usize) {
+    let used: usize = series.iter().filter(|series| series.metric == metric).map(Series::reports).sum();
+    let other = coverage.used.saturating_sub(used);
+    if other == 0 {
+        return;
+    }
+    coverage.used = used;
+    match coverage.left_out.iter_mut().find(|(reason, _)| *reason == Reason::OtherForm) {
+        Some((_, count)) => *count += other,
+        None => coverage.left_out.push((Reason::OtherForm, other)),
+    }
 }
 
 /// The years of a metric's series and where the form changes before them.
@@ -126,7 +156,9 @@ fn break_of(sample: &mut Sample, i: usize, asked: bool) -> Result<Broken> {
                 _ => error,
             });
         }
-        sample.notes.push(Note::warning(notes::years_of_other_form(&metric.title, &list, form.name())));
+        sample
+            .notes
+            .push(Note::warning(notes::years_of_other_form(&metric.title, &list, form.name())).on_charts());
         at = at.max(good.first().copied().filter(|first| years.iter().all(|year| year < first)));
     }
     Ok(Broken { at, forms: kept })
@@ -229,18 +261,16 @@ impl Summary {
         self.change().filter(|_| first != 0.0).map(|change| change / first)
     }
 
+    /// The test, if its result could be significant at all.
+    fn testable(&self) -> Option<&stats::MannKendall> {
+        self.test.as_ref().filter(|test| stats::smallest_p(test.n).is_none_or(|least| least < ALPHA))
+    }
+
     fn verdict(&self, p: Option<f64>) -> &'static str {
-        match (&self.test, p) {
-            (Some(test), Some(p)) if p < ALPHA => {
-                if test.s > 0 {
-                    "increasing"
-                } else {
-                    "decreasing"
-                }
-            }
-            (Some(test), Some(_)) if stats::smallest_p(test.n).is_some_and(|least| least < ALPHA) => {
-                "no_trend"
-            }
+        match (self.testable(), p) {
+            (Some(test), Some(p)) if p < ALPHA && test.s > 0 => "increasing",
+            (Some(_), Some(p)) if p < ALPHA => "decreasing",
+            (Some(_), Some(_)) => "no_trend",
             _ => "too_short",
         }
     }
@@ -248,7 +278,7 @@ impl Summary {
 
 /// The columns of the summary: name, kind, and how early the terminal drops them.
 const FIGURES: [(&str, Kind, u8); 18] = [
-    ("metric", Kind::Id, 5),
+    ("metric", Kind::Id, 0),
     ("first_year", Kind::Year, 3),
     ("last_year", Kind::Year, 3),
     ("years_used", Kind::Count, 2),
@@ -287,7 +317,8 @@ fn summary(
     for i in 0..sample.metrics.len() {
         let of_metric: Vec<usize> =
             (0..series.len()).filter(|k| series.get(*k).is_some_and(|s| s.metric == i)).collect();
-        let p = |k: &usize| summaries.get(*k).and_then(|summary| summary.test.as_ref()).map(|test| test.p);
+        // A series too short to reach the level says nothing and must not weigh on the others.
+        let p = |k: &usize| summaries.get(*k).and_then(Summary::testable).map(|test| test.p);
         let p: Vec<Option<f64>> = of_metric.iter().map(p).collect();
         for (k, p) in of_metric.iter().zip(stats::benjamini_hochberg(&p)) {
             if let Some(slot) = adjusted.get_mut(*k) {
@@ -295,7 +326,7 @@ fn summary(
             }
         }
     }
-    let tested = summaries.iter().filter(|summary| summary.test.is_some()).count();
+    let tested = summaries.iter().filter(|summary| summary.testable().is_some()).count();
     if tested > 1 {
         sample.notes.push(Note::info(notes::multiple_tests(tested, tested as f64 * ALPHA)));
     }

@@ -10,7 +10,7 @@ use gongkai::text::Lang;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "gongkai", version, disable_help_subcommand = true)]
+#[command(name = "gongkai", bin_name = "gongkai", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[arg(long, global = true, value_enum)]
     pub(crate) lang: Option<LangArg>,
@@ -44,7 +44,7 @@ pub(crate) struct RankArgs {
     pub(crate) top: Option<usize>,
     #[arg(long, value_name = "N")]
     pub(crate) bottom: Option<usize>,
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["top", "bottom"])]
     pub(crate) wide: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,

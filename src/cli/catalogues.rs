@@ -15,7 +15,8 @@ use super::deliver::table_width;
 
 /// Prints a table in the format asked for: headings in words for people, stable names for programs.
 fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: Lang) -> anyhow::Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    // A buffer first: a writer of CSV wraps a broken pipe into an error of its own.
+    let mut stdout = Vec::new();
     match format {
         None | Some(FormatArg::Table) => {
             let heads: Vec<String> =
@@ -48,7 +49,9 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
             }
         }
     }
-    Ok(stdout.flush()?)
+    let mut out = std::io::stdout().lock();
+    out.write_all(&stdout)?;
+    Ok(out.flush()?)
 }
 
 /// `gongkai metrics [ID]`.
@@ -116,7 +119,11 @@ pub(super) fn fields(args: &FieldsArgs, lang: Lang) -> anyhow::Result<()> {
                 field.part.name().get(lang).to_owned(),
                 field.unit.map_or(String::new(), |unit| unit.name().get(lang).to_owned()),
                 if field.part == Part::Key { String::new() } else { field.forms.to_string() },
-                [field.form_row.as_str(), field.note.as_str()].join(" ").trim().to_owned(),
+                // The notes of the dictionary are in English only.
+                lang.pick(
+                    field.form_row.clone(),
+                    format!("{} {}", field.form_row, field.note).trim().to_owned(),
+                ),
             ]
         })
         .collect();

@@ -9,7 +9,7 @@ use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::output::names::NamePattern;
 use gongkai::output::{self, Format, Options, file, foot, split, terminal};
-use gongkai::text::{Label, Lang, Level, Note, cli as words};
+use gongkai::text::{Label, Lang, Level, cli as words};
 
 use super::args::{FormatArg, OutputArgs};
 
@@ -27,11 +27,10 @@ pub(super) struct Voice {
 
 impl Voice {
     /// A remark on stderr.
-    #[expect(clippy::print_stderr, reason = "this is the program's voice")]
     fn remark(self, level: Level, text: &Label) {
         if !self.quiet {
             let head = if level == Level::Warning { words::WARNING } else { words::NOTE };
-            eprintln!("{}{}", head.get(self.lang), text.get(self.lang));
+            let _ = writeln!(std::io::stderr().lock(), "{}{}", head.get(self.lang), text.get(self.lang));
         }
     }
 }
@@ -93,6 +92,11 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
+/// Whether a chart could not be drawn only because no report of its group has a figure.
+fn has_nothing_to_draw(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref() == Some(&chart::ChartError::NothingToDraw))
+}
+
 /// An answer on its way out.
 pub(super) struct Delivery<'a> {
     pub(super) output: &'a OutputArgs,
@@ -113,22 +117,21 @@ impl Delivery<'_> {
         if self.output.output.is_empty() {
             return self.print(&answer);
         }
-        for note in &answer.notes {
-            self.voice.remark(note.level, &note.text);
-        }
         let mut written = Vec::new();
         for path in &self.output.output {
             let pattern = pattern(path)?;
             let groups = split::split_by(&answer, &pattern.columns())?;
             let paths = pattern.render_all(groups.iter().map(|(values, _)| values))?;
-            for (path, (_, part)) in paths.iter().zip(&groups) {
-                written.extend(self.write(part, path)?);
+            for (path, (values, part)) in paths.iter().zip(&groups) {
+                match self.write(part, path) {
+                    Err(error) if !values.is_empty() && has_nothing_to_draw(&error) => {
+                        self.voice.remark(Level::Warning, &words::nothing_drawn(&path.display().to_string()));
+                    }
+                    done => written.extend(done?),
+                }
             }
         }
-        for coverage in &answer.coverage {
-            let line = foot::coverage(&answer, coverage, self.voice.lang);
-            self.voice.remark(Level::Info, &Label::same(line));
-        }
+        self.remark_on(&answer);
         match written.as_slice() {
             [] => {}
             [first, _, _, _, ..] => {
@@ -142,6 +145,17 @@ impl Delivery<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Notes and coverage on stderr, for outputs that do not carry them.
+    fn remark_on(&self, answer: &Answer) {
+        for note in &answer.notes {
+            self.voice.remark(note.level, &note.text);
+        }
+        for coverage in &answer.coverage {
+            let line = foot::coverage(answer, coverage, self.voice.lang);
+            self.voice.remark(Level::Info, &Label::same(line));
+        }
     }
 
     /// Prints the answer to stdout.
@@ -162,9 +176,7 @@ impl Delivery<'_> {
         stdout.flush()?;
         // JSON and Markdown carry the notes themselves.
         if format == Format::Csv {
-            for Note { level, text } in &answer.notes {
-                self.voice.remark(*level, text);
-            }
+            self.remark_on(answer);
         }
         Ok(())
     }

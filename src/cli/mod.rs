@@ -8,6 +8,7 @@ mod localise;
 mod questions;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -30,14 +31,14 @@ pub(crate) struct Stop {
 }
 
 impl Stop {
-    /// Prints help to stdout, faults to stderr.
-    #[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's voice")]
+    /// Prints help to stdout, faults to stderr. A reader that has gone away is no fault.
     pub(crate) fn print(&self) -> ExitCode {
-        if self.code == 0 {
-            println!("{}", self.text.trim_end());
+        let text = self.text.trim_end();
+        let _ = if self.code == 0 {
+            writeln!(std::io::stdout().lock(), "{text}")
         } else {
-            eprintln!("{}", self.text.trim_end());
-        }
+            writeln!(std::io::stderr().lock(), "{text}")
+        };
         ExitCode::from(self.code)
     }
 }
@@ -90,30 +91,32 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints an error with its details, causes and hint, and gives the exit status.
-#[expect(clippy::print_stderr, reason = "this is the program's voice")]
 pub(crate) fn report(error: &anyhow::Error, lang: Lang) -> ExitCode {
     if deliver::is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let Some(own) = error.downcast_ref::<Error>() else {
-        eprintln!("{}{error:#}", words::ERROR.get(lang));
-        return ExitCode::from(WRONG);
+    let mut lines = Vec::new();
+    let code = match error.downcast_ref::<Error>() {
+        Some(own) => {
+            lines.push(format!("{}{}", words::ERROR.get(lang), own.message(lang)));
+            lines.extend(own.details().iter().map(|detail| format!("  {}", detail.get(lang))));
+            let mut source = std::error::Error::source(own);
+            while let Some(cause) = source {
+                lines.push(format!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end()));
+                source = cause.source();
+            }
+            lines.extend(own.hint(lang).map(|hint| format!("{}{hint}", words::HINT.get(lang))));
+            match own.kind() {
+                ErrorKind::Refused => REFUSED,
+                ErrorKind::Internal => BUG,
+                _ => WRONG,
+            }
+        }
+        None => {
+            lines.push(format!("{}{error:#}", words::ERROR.get(lang)));
+            WRONG
+        }
     };
-    eprintln!("{}{}", words::ERROR.get(lang), own.message(lang));
-    for detail in own.details() {
-        eprintln!("  {}", detail.get(lang));
-    }
-    let mut source = std::error::Error::source(own);
-    while let Some(cause) = source {
-        eprintln!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end());
-        source = cause.source();
-    }
-    if let Some(hint) = own.hint(lang) {
-        eprintln!("{}{hint}", words::HINT.get(lang));
-    }
-    ExitCode::from(match own.kind() {
-        ErrorKind::Refused => REFUSED,
-        ErrorKind::Internal => BUG,
-        _ => WRONG,
-    })
+    let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
+    ExitCode::from(code)
 }

@@ -1,7 +1,7 @@
 //! The regions as reports point at them: a report holds the number of its region's record (`__place`), and
 //! what is said of the record is looked up only where it is needed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
@@ -35,16 +35,34 @@ impl Directory {
 
     /// A condition on a record's columns as a condition on reports.
     pub(crate) fn condition(&self, condition: Expr) -> Result<Expr> {
-        let mask = self.0.clone().lazy().select([condition.alias("__keep")]).collect()?;
-        let mask = mask.column("__keep")?.as_materialized_series().clone();
-        Ok(lit(mask).gather(col(PLACE), true))
+        Ok(lit(self.mask(condition)?.into_series()).gather(col(PLACE), true))
     }
 
-    /// Reports by level, the most frequent first.
-    pub(crate) fn levels(&self, places: &IdxCa) -> Result<Vec<(String, usize)>> {
+    /// The records that a condition takes.
+    pub(crate) fn mask(&self, condition: Expr) -> Result<BooleanChunked> {
+        // `with_column` and not `select`, since a condition may be the same for all records.
+        let mask = self.0.clone().lazy().with_column(condition.alias("__keep")).collect()?;
+        Ok(mask.column("__keep")?.bool()?.rechunk().into_owned())
+    }
+
+    /// The codes of the records that a condition takes.
+    pub(crate) fn codes(&self, condition: Expr) -> Result<BTreeSet<String>> {
+        let codes = self.0.column("region_code")?.str()?.filter(&self.mask(condition)?)?;
+        Ok(codes.iter().flatten().map(str::to_owned).collect())
+    }
+
+    /// Reports by level, the most frequent first, of those that `taken(row, place)` takes.
+    pub(crate) fn levels(
+        &self,
+        places: &IdxCa,
+        taken: impl Fn(usize, usize) -> bool,
+    ) -> Result<Vec<(String, usize)>> {
         let mut count = vec![0_usize; self.0.height()];
-        for place in places.iter().flatten() {
-            if let Some(count) = count.get_mut(place as usize) {
+        for (row, place) in places.iter().enumerate() {
+            let Some(place) = place.map(|place| place as usize).filter(|place| taken(row, *place)) else {
+                continue;
+            };
+            if let Some(count) = count.get_mut(place) {
                 *count += 1;
             }
         }

@@ -139,7 +139,7 @@ impl Dataset {
             .collect::<Result<_>>()?;
         let mut dataset = Self::of(manifest, regions, regions_file, files)?;
         if !own {
-            dataset.notes.push(Note::info(errors::built_in_regions(&folder.display().to_string())));
+            dataset.notes.push(Note::info(errors::built_in_regions(&path.display().to_string())));
         }
         Ok(dataset)
     }
@@ -153,7 +153,9 @@ impl Dataset {
         for file in &files {
             for key in ["region_code", "year"] {
                 if !file.columns().iter().any(|column| column == key) {
-                    return Err(Error::new(ErrorKind::Data, errors::no_key_column(file.name(), key)));
+                    let error = Error::new(ErrorKind::Data, errors::no_key_column(file.name(), key));
+                    let odd = file.columns().iter().any(|name| name.contains([';', '\t', '，', '|']));
+                    return Err(if odd { error.with_hint(errors::other_separator()) } else { error });
                 }
             }
         }

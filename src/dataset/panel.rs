@@ -12,7 +12,7 @@ use super::locate;
 use super::{Dataset, ReportFile};
 use crate::error::Result;
 use crate::schema::{Content, Form, dictionary};
-use crate::text::{Label, Lang, Note, Text, regions};
+use crate::text::{Label, Lang, Note, Text, notes as words, regions};
 
 /// The years of a request, both ends included; an open end is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,8 +123,8 @@ pub struct Panel {
     frame: DataFrame,
     directory: Directory,
     derived: Vec<Derived>,
-    /// Reports of the other scope in these years.
-    pub other_scope: usize,
+    /// Region codes and years of the reports of the other scope.
+    pub(crate) other_scope: Vec<(String, i32)>,
     /// What was said while reading.
     pub notes: Vec<Note>,
 }
@@ -136,14 +136,14 @@ impl Panel {
         let form = need.form || !derived.is_empty();
         let wanted = wanted(need, &derived, form);
         let mut notes = Vec::new();
-        let mut other_scope = 0;
+        let mut other_scope = Vec::new();
         let mut whole: Option<DataFrame> = None;
         for file in &dataset.files {
             let loaded = file.read(&wanted, early_rows(need.years))?;
             notes.extend(loaded.notes);
             locate::check_words(dataset, &loaded.frame)?;
             let (frame, others) = one_scope(loaded.frame, need)?;
-            other_scope += others;
+            other_scope.extend(others);
             let frame = in_shape(&frame, &wanted)?;
             whole = Some(match whole {
                 None => frame,
@@ -158,7 +158,13 @@ impl Panel {
         locate::check_unique(dataset, &frame, need.scope)?;
         let codes = frame.column("region_code")?.str()?;
         let places = match dataset.regions.places(codes, frame.column("year")?.i32()?)? {
-            Ok(places) => Column::new(PLACE.into(), places),
+            Ok(places) => {
+                let outside = dataset.regions.outside_validity(&places, frame.column("year")?.i32()?)?;
+                if let Some((count, code, year)) = outside {
+                    notes.push(Note::warning(words::outside_validity(count, &code, year)));
+                }
+                Column::new(PLACE.into(), places)
+            }
             Err(code) => return Err(locate::unknown_region(dataset, &code)?),
         };
         let units = Column::new(UNIT.into(), units(codes));
@@ -202,12 +208,17 @@ impl Panel {
         &self.directory
     }
 
-    /// Reports by level, the most frequent first.
+    /// Reports of some years by level, the most frequent first; only those of the records that `condition`
+    /// takes.
     ///
     /// # Errors
     /// A fault of the program.
-    pub fn levels(&self) -> Result<Vec<(String, usize)>> {
-        self.directory.levels(self.frame.column(PLACE)?.idx()?)
+    pub(crate) fn levels(&self, years: Years, condition: Expr) -> Result<Vec<(String, usize)>> {
+        let taken = self.directory.mask(condition)?;
+        self.directory.levels(self.frame.column(PLACE)?.idx()?, |row, place| {
+            let year = self.frame.column("year").ok().and_then(|column| column.i32().ok()?.get(row));
+            year.is_some_and(|year| years.contains(year)) && taken.get(place) == Some(true)
+        })
     }
 
     /// Numbers the groups in which reports are ranked, as the column [`super::directory::GROUP`]; gives their
@@ -269,25 +280,24 @@ fn early_rows(years: Years) -> Option<Expr> {
     years.condition().map(|condition| condition.or(possible.not()).or(col("year").is_null()))
 }
 
-/// The rows of the scope and years asked for, and the number of those of the other scope.
-fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, usize)> {
+/// The rows of the scope and years asked for, and region and year of those of the other scope.
+fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, Vec<(String, i32)>)> {
     let outside = frame.column("year")?.i32()?.iter().flatten().any(|year| !need.years.contains(year));
     let frame = match need.years.condition() {
         Some(years) if outside => frame.lazy().filter(years).collect()?,
         _ => frame,
     };
-    let Ok(scope) = frame.column("scope") else {
-        return Ok(match need.scope {
-            Scope::Region => (frame, 0),
-            Scope::Office => (frame.head(Some(0)), frame.height()),
-        });
+    let keep: BooleanChunked = match frame.column("scope") {
+        Ok(scope) => scope.i32()?.iter().map(|word| need.scope.holds(word)).collect_ca("keep".into()),
+        Err(_) => BooleanChunked::full("keep".into(), need.scope.holds(None), frame.height()),
     };
-    let keep: BooleanChunked =
-        scope.i32()?.iter().map(|word| need.scope.holds(word)).collect_ca("keep".into());
-    let kept = keep.sum().unwrap_or_default() as usize;
-    let others = frame.height() - kept;
-    let frame = if others == 0 { frame } else { frame.filter(&keep)? };
-    Ok((frame, others))
+    if keep.all() {
+        return Ok((frame, Vec::new()));
+    }
+    let others = frame.filter(&!&keep)?;
+    let others = others.column("region_code")?.str()?.iter().zip(others.column("year")?.i32()?.iter());
+    let others = others.filter_map(|(code, year)| Some((code?.to_owned(), year?))).collect();
+    Ok((frame.filter(&keep)?, others))
 }
 
 /// The columns in one order, absent ones as null, so that files can be put below each other.

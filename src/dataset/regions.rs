@@ -105,15 +105,36 @@ impl Regions {
         let columns = vec![
             frame.column("region_code")?.clone(),
             frame.column("name")?.clone(),
-            text("level", "county")?,
+            levels(&text("level", "county")?)?,
             text("prefecture", "")?,
             text("province", "")?,
             year("valid_from")?,
             year("valid_to")?,
             text("successor_codes", "")?,
         ];
-        let frame = DataFrame::new_infer_height(columns)?;
-        Ok(Self { frame, file })
+        let regions = Self { frame: DataFrame::new_infer_height(columns)?, file };
+        regions.check_unique()?;
+        Ok(regions)
+    }
+
+    /// Refuses a code that stands twice from the same year on: which of the two is meant cannot be told.
+    fn check_unique(&self) -> Result<()> {
+        let codes = self.frame.column("region_code")?.str()?;
+        let from = self.frame.column("valid_from")?.i32()?;
+        let mut records: Vec<(&str, Option<i32>)> =
+            codes.iter().zip(from.iter()).map(|(code, from)| (code.unwrap_or_default(), from)).collect();
+        records.sort_unstable();
+        let twice = records.windows(2).find_map(|pair| match pair {
+            [a, b] if a == b => Some(a.0),
+            _ => None,
+        });
+        match twice {
+            Some(code) => {
+                let message = errors::region_twice(&self.file.source.name, code);
+                Err(Error::new(ErrorKind::Data, message).with_hint(errors::give_valid_from()))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Number of records.
@@ -193,6 +214,30 @@ impl Regions {
             places.push(place.2);
         }
         Ok(Ok(places))
+    }
+
+    /// Reports on years in which their record was not valid: how many, and code and year of the first.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub(crate) fn outside_validity(
+        &self,
+        places: &[IdxSize],
+        years: &Int32Chunked,
+    ) -> Result<Option<(usize, String, i32)>> {
+        let (from, to) = (self.frame.column("valid_from")?.i32()?, self.frame.column("valid_to")?.i32()?);
+        if from.null_count() == self.len() && to.null_count() == self.len() {
+            return Ok(None);
+        }
+        let mut outside = places.iter().zip(years.iter()).filter_map(|(place, year)| {
+            let (place, year) = (*place as usize, year?);
+            let valid =
+                from.get(place).is_none_or(|from| from <= year) && to.get(place).is_none_or(|to| year <= to);
+            (!valid).then_some((place, year))
+        });
+        let Some((place, year)) = outside.next() else { return Ok(None) };
+        let count = 1 + outside.count();
+        Ok(Some((count, self.codes()?.get(place).unwrap_or_default().to_owned(), year)))
     }
 
     /// All codes, in the order of the file.
@@ -371,7 +416,7 @@ impl Regions {
         self.records(&rows)
             .into_iter()
             .filter(|earlier| earlier.valid_to.is_some_and(|year| year >= super::FIRST_YEAR))
-            .filter(|earlier| earlier.code != region.code || earlier.name != region.name)
+            .filter(|earlier| earlier.code != region.code)
             .collect()
     }
 
@@ -400,6 +445,13 @@ impl Regions {
         let error = Error::new(ErrorKind::Request, words::no_such_group(column, word));
         Err(if near.is_empty() { error } else { error.with_hint(errors::nearest(&near)) })
     }
+}
+
+/// The level column in the words of the program.
+fn levels(column: &Column) -> Result<Column> {
+    let levels: StringChunked =
+        column.str()?.iter().map(|word| word.map(words::level_id)).collect_ca("level".into());
+    Ok(levels.into_column())
 }
 
 /// A region as resolved from a word.

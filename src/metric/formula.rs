@@ -186,7 +186,7 @@ fn expand(expr: Expr, place: &Place<'_>) -> Result<Expr> {
 /// The expression of the metric of this name; nothing if it is a field.
 fn named(name: &str, place: &Place<'_>) -> Result<Option<Expr>> {
     if let Some(field) = dictionary().get(name) {
-        if field.content.is_number() || name == "year" {
+        if field.content.is_number() {
             return Ok(None);
         }
         return Err(Error::new(ErrorKind::Metric, words::text_field(place.file, place.metric, name)));
@@ -214,7 +214,12 @@ fn forms(expr: &Expr, comparable: &mut bool) -> Option<Forms> {
         inputs.iter().filter_map(|input| forms(input, comparable)).reduce(Forms::and)
     };
     match expr {
-        Expr::Column(name) => Some(dictionary().get(name).map_or(Forms::ALL, |field| field.forms)),
+        Expr::Column(name) => {
+            // What a form asks for differs from form to form.
+            let by_form = [Derived::FieldsPresent, Derived::FieldsOfForm].map(Derived::name);
+            *comparable &= !by_form.contains(&name.as_str());
+            Some(dictionary().get(name).map_or(Forms::ALL, |field| field.forms))
+        }
         Expr::Alias(inner, _) | Expr::Cast { expr: inner, .. } => forms(inner, comparable),
         Expr::BinaryExpr { left, right, .. } => all(&[left, right], comparable),
         Expr::Ternary { predicate, truthy, falsy } => all(&[predicate, truthy, falsy], comparable),

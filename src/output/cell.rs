@@ -196,9 +196,6 @@ pub fn format(cell: &Cell<'_>, kind: Kind, unit: Option<Unit>, lang: Lang) -> St
         }
         (Kind::Count, _) => group_thousands(value, fraction_decimals(value)),
         (Kind::Change, _) => change(value),
-        (Kind::Value | Kind::In(_), Some(unit)) if unit.is_count() => {
-            group_thousands(value, decimals(unit, value))
-        }
         (Kind::Value | Kind::In(_), Some(unit)) => unit.format(value),
         (Kind::Difference | Kind::DifferenceIn(_), Some(unit)) => difference(value, unit, lang),
         (Kind::Value | Kind::In(_) | Kind::Difference | Kind::DifferenceIn(_), None) => {

@@ -2,7 +2,9 @@
 
 use std::io::Write;
 
-use polars::prelude::{BooleanChunked, CsvWriter, IntoColumn, NewChunkedArray, SerWriter};
+use polars::prelude::{
+    BooleanChunked, Column, CsvWriter, DataFrame, DataType, IntoColumn, NewChunkedArray, SerWriter,
+};
 
 use super::{Watched, finite, main_table};
 use crate::analysis::Answer;
@@ -12,6 +14,7 @@ use crate::error::Result;
 /// saying so.
 pub(super) fn write(answer: &Answer, excel_bom: bool, writer: &mut impl Write) -> Result<()> {
     let mut frame = finite(&main_table(answer)?.frame)?;
+    write_whole_numbers_plainly(&mut frame)?;
     if answer.provenance.synthetic && frame.column("synthetic").is_err() {
         let marks = BooleanChunked::from_iter_values("synthetic".into(), (0..frame.height()).map(|_| true));
         frame.with_column(marks.into_column())?;
@@ -19,6 +22,19 @@ pub(super) fn write(answer: &Answer, excel_bom: bool, writer: &mut impl Write) -
     let mut stream = Watched::new(writer);
     let result = CsvWriter::new(&mut stream).include_bom(excel_bom).finish(&mut frame);
     stream.outcome(result)
+}
+
+/// Turns columns of numbers that are all whole into integers: `16`, not `16.0`.
+fn write_whole_numbers_plainly(frame: &mut DataFrame) -> Result<()> {
+    let whole = |column: &&Column| {
+        column.f64().is_ok_and(|values| values.iter().flatten().all(|v| v.fract() == 0.0 && v.abs() < 9e15))
+    };
+    let columns: Vec<Column> =
+        frame.columns().iter().filter(whole).map(|c| c.cast(&DataType::Int64)).collect::<Result<_, _>>()?;
+    for column in columns {
+        frame.with_column(column)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

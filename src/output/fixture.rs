@@ -41,6 +41,7 @@ fn answer(question: &'static str, frame: DataFrame, columns: Vec<Column>) -> Ans
         notes: vec![Note {
             level: Level::Info,
             text: Label::new("未指定年份，取最近一年", "no year given: the latest is taken"),
+            on_chart: false,
         }],
         provenance: Provenance {
             dataset: "china 2025.1".to_owned(),

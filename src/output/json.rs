@@ -245,6 +245,10 @@ impl Serialize for Cell<'_> {
             Self::Null => serializer.serialize_none(),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Whole(whole) => serializer.serialize_i64(*whole),
+            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+            Self::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
             Self::Number(number) if number.is_finite() => serializer.serialize_f64(*number),
             Self::Number(_) => Err(S::Error::custom("a number that is not finite")),
             Self::Flag(flag) => serializer.serialize_bool(*flag),

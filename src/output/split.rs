@@ -144,7 +144,7 @@ fn part<'a>(
     name(&mut part, answer, keys, key);
     if columns.iter().any(|column| *column != "metric") {
         let level = crate::analysis::Level::Info;
-        part.notes.push(crate::analysis::Note { level, text: words::part_coverage() });
+        part.notes.push(crate::analysis::Note { level, text: words::part_coverage(), on_chart: false });
     }
     Ok((values, part))
 }

@@ -123,7 +123,9 @@ fn shared(cells: &Cells<'_>, lang: Lang) -> Shared {
                 }
                 _ => cells.text(0, index, lang),
             };
-            shared.facts.push(words::pair(label, &value, lang));
+            if !value.is_empty() {
+                shared.facts.push(words::pair(label, &value, lang));
+            }
         } else {
             continue;
         }

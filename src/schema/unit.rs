@@ -115,6 +115,8 @@ impl Unit {
         match self {
             Self::Share => format!("{}%", group_thousands(value * 100.0, 2)),
             Self::Percent => format!("{}%", group_thousands(value, 1)),
+            // A median of counts may lie between two of them.
+            _ if self.is_count() && value.fract() != 0.0 => group_thousands(value, 2),
             _ => group_thousands(value, self.decimals()),
         }
     }

@@ -29,7 +29,7 @@ fn years((from, to): (i32, i32)) -> Label {
 pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
     let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
     let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
-    Label::new(format!("{zh}{year} 年{}排名", metric.zh), format!("{en}ranking by {}, {year}", metric.en))
+    Label::new(format!("{zh}{year} 年{}排名", metric.zh), format!("{en}Ranking by {}, {year}", metric.en))
 }
 
 /// "宿迁市等地公开率，2019—2024 年".
@@ -98,8 +98,8 @@ pub fn dots_subtitle(group: &Label) -> Label {
 /// Metrics that only one report has, so that there is nothing to compare with.
 pub fn alone(titles: &[&str]) -> Label {
     Label::new(
-        format!("没有其他地区可比，未画：{}", titles.join("、")),
-        format!("Not drawn, since no other region has a figure: {}", titles.join(", ")),
+        format!("没有数字或没有其他地区可比，未画：{}", titles.join("、")),
+        format!("Not drawn, for lack of a figure or of others to compare with: {}", titles.join(", ")),
     )
 }
 
@@ -193,6 +193,7 @@ pub fn several(what: &str, count: usize) -> Label {
         "metric" => "项指标",
         "year" => "个年份",
         "prefecture" => "个地级市",
+        "level" => "个层级",
         _ => "个省份",
     };
     Label::new(
@@ -203,6 +204,9 @@ pub fn several(what: &str, count: usize) -> Label {
 
 /// Hint for [`several`].
 pub fn braces(what: &str) -> Label {
+    if what == "level" {
+        return Label::new("用 --level 指定一个层级", "choose one with --level");
+    }
     Label::new(
         format!(
             "在文件名中写 {{{what}}}，一{}一张图",

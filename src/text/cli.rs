@@ -92,6 +92,14 @@ pub fn written(path: &str) -> Label {
     Label::new(format!("已写入 {path}"), format!("wrote {path}"))
 }
 
+/// A group without a figure has no chart.
+pub fn nothing_drawn(path: &str) -> Label {
+    Label::new(
+        format!("{path}：该组没有可画的数字，未画"),
+        format!("{path}: the group has no figure to draw; left out"),
+    )
+}
+
 /// Many files were written.
 pub fn written_many(count: usize, first: &str) -> Label {
     Label::new(

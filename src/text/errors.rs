@@ -242,6 +242,30 @@ pub fn built_in_regions(path: &str) -> Label {
     )
 }
 
+/// A region code that stands twice.
+pub fn region_twice(file: &str, code: &str) -> Label {
+    Label::new(
+        format!("{file}：行政区划代码 {code} 出现多次"),
+        format!("{file}: the region code {code} appears more than once"),
+    )
+}
+
+/// Hint for [`region_twice`].
+pub fn give_valid_from() -> Label {
+    Label::new(
+        "同一代码先后用于两个名称时，在 valid_from 列写明各自启用的年份",
+        "where one code had two names in turn, give the first year of each in valid_from",
+    )
+}
+
+/// A header that was split by another separator.
+pub fn other_separator() -> Label {
+    Label::new(
+        "列之间应当用英文逗号分隔，这个文件似乎用的是别的分隔符",
+        "columns must be separated by commas, and this file seems to use something else",
+    )
+}
+
 /// An item of a long table that is no field.
 pub fn unknown_item(file: &str, line: u64, item: &str) -> Label {
     Label::new(

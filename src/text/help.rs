@@ -84,6 +84,12 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "数据集文件夹，或单个 .csv、.parquet 文件；缺省为内置数据",
             "Dataset folder, or a single .csv or .parquet file; the built-in data by default",
         ),
+        (b"trend", b"year") => {
+            Text::new("只取一个年份；缺省为全部年份", "One year only; all years by default")
+        }
+        (b"trend" | b"outcomes", b"region") => {
+            Text::new("只取这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
+        }
         (_, b"year") => {
             Text::new("一个年份；缺省为最近有数字的一年", "One year; the latest with figures by default")
         }

@@ -102,6 +102,8 @@ pub struct Note {
     pub level: Level,
     /// The remark.
     pub text: Label,
+    /// Whether a chart must carry it in its footer.
+    pub on_chart: bool,
 }
 
 /// Weight of a note.
@@ -116,12 +118,18 @@ pub enum Level {
 impl Note {
     /// A remark on what was chosen or done.
     pub fn info(text: Label) -> Self {
-        Self { level: Level::Info, text }
+        Self { level: Level::Info, text, on_chart: false }
     }
 
     /// A remark on what may be wrong.
     pub fn warning(text: Label) -> Self {
-        Self { level: Level::Warning, text }
+        Self { level: Level::Warning, text, on_chart: false }
+    }
+
+    /// The same remark, to stand in the footer of charts too.
+    #[must_use]
+    pub fn on_charts(self) -> Self {
+        Self { on_chart: true, ..self }
     }
 }
 

@@ -98,10 +98,6 @@ pub fn unranked(metric: &Label, names: &[&str]) -> Label {
     )
 }
 
-/// A rate whose numerator is larger than its denominator.
-pub const ABOVE_ONE: Text =
-    Text::new("分子大于分母，请核对原报告", "numerator above denominator: check the report");
-
 /// A metric that the dataset cannot answer and that was not asked for by name.
 pub fn metrics_left_out(ids: &[String]) -> Label {
     Label::new(
@@ -182,5 +178,50 @@ pub fn latest_report(year: i32) -> Label {
     Label::new(
         format!("未指定年份，取这些地区最近有报告的 {year} 年"),
         format!("no year was given: {year}, the latest with a report of these regions"),
+    )
+}
+
+/// What the value of a group of reports is.
+pub fn value_of_group(metric: &Label, ratio: bool) -> Label {
+    if ratio {
+        return Label::new(
+            format!("{}：各组为合并值（分子之和 ÷ 分母之和）", metric.zh),
+            format!(
+                "{}: a group has its pooled value (sum of numerators over sum of denominators)",
+                metric.en
+            ),
+        );
+    }
+    Label::new(
+        format!("{}：各组为组内各报告的中位数，不是合计", metric.zh),
+        format!("{}: a group has the median of its reports, not their sum", metric.en),
+    )
+}
+
+/// Series without a figure, which are not listed.
+pub fn empty_series(metric: &Label, count: usize) -> Label {
+    Label::new(
+        format!("{}：{count} 个地区各年都没有数字，未列出", metric.zh),
+        format!("{}: {count} regions without a figure in any year are not listed", metric.en),
+    )
+}
+
+/// Nothing can be ranked.
+pub fn nothing_to_rank(metric: &Label, reasons: &[(Label, usize)]) -> Label {
+    let zh: Vec<String> = reasons.iter().map(|(reason, count)| format!("{} {count} 份", reason.zh)).collect();
+    let en: Vec<String> = reasons.iter().map(|(reason, count)| format!("{}: {count}", reason.en)).collect();
+    Label::new(
+        format!("{}：没有一份报告可以排名（{}）", metric.zh, zh.join("，")),
+        format!("{}: no report can be ranked ({})", metric.en, en.join(", ")),
+    )
+}
+
+/// Reports on years in which their region's code was not in use.
+pub fn outside_validity(count: usize, code: &str, year: i32) -> Label {
+    Label::new(
+        format!("{count} 份报告的年份不在其区划代码的启用期内（如 {code} 的 {year} 年），请核对代码"),
+        format!(
+            "{count} reports are on years in which their region code was not in use (such as {code} for {year}): check the code"
+        ),
     )
 }

@@ -88,6 +88,18 @@ pub fn was(new: Named<'_>, old: Named<'_>) -> Label {
     )
 }
 
+/// The identifier of a level, from itself or from what people call it.
+pub fn level_id(word: &str) -> String {
+    match word.trim() {
+        "省" | "省级" | "provinces" => "province",
+        "市" | "地级" | "地级市" | "市级" | "prefectures" => "prefecture",
+        "县" | "县级" | "区" | "区县" | "县区" | "counties" => "county",
+        "机构" | "agencies" => "agency",
+        other => other,
+    }
+    .to_owned()
+}
+
 /// The name of a level.
 pub fn level(id: &str) -> Label {
     match id {

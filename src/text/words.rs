@@ -11,7 +11,7 @@ pub fn of_id(id: &str) -> Label {
         "all" => ("全部", "all"),
         "no_figure" => ("报告中没有所需数字", "a figure is not in the report"),
         "zero_denominator" => ("分母为零", "the denominator is zero"),
-        "below_min_n" => ("分母低于 --min-n", "denominator below --min-n"),
+        "below_min_n" => ("分母低于设定的下限", "denominator below the limit set"),
         "other_form" => ("所用报表格式没有该指标", "not on the report's form"),
         "above_one" => ("分子大于分母，请核对", "numerator above denominator"),
         "increasing" => ("上升", "increasing"),

@@ -29,9 +29,10 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     let mut alone = Vec::new();
     for card in &answer.metrics {
         let of_metric = |i: &usize| metrics.get(*i) == Some(&card.id.as_str());
-        let peers = peers(answer, &card.id)?;
-        if (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten()).any(|of| of < 2.0)
-        {
+        let level = only(&cells.texts("level")?, "level")?.unwrap_or_default();
+        let peers = peers(answer, &card.id, level)?;
+        let mut sizes = (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten());
+        if !sizes.any(|of| of >= 2.0) {
             alone.push(card.title.get(lang));
             continue;
         }
@@ -80,10 +81,12 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
 }
 
 /// Lowest, lower quartile, median, upper quartile and highest value of the peers.
-fn peers(answer: &Answer, metric: &str) -> Result<Option<(f64, f64, f64, f64, f64)>> {
+fn peers(answer: &Answer, metric: &str, level: &str) -> Result<Option<(f64, f64, f64, f64, f64)>> {
     let cells = Cells::of(answer.tables.iter().find(|table| table.id == "peers"))?;
     let metrics = cells.texts("metric")?;
-    let Some(row) = metrics.iter().position(|known| *known == metric) else { return Ok(None) };
+    let levels = cells.texts("level")?;
+    let row = metrics.iter().zip(&levels).position(|(known, of)| *known == metric && *of == level);
+    let Some(row) = row else { return Ok(None) };
     let value = |name: &str| -> Result<Option<f64>> { Ok(cells.numbers(name)?.get(row).copied().flatten()) };
     let five = (
         value("lowest")?,

@@ -66,6 +66,8 @@ impl Figure<'_> {
     fn frame(&self, answer: &Answer, head: Head, size: Size) -> Frame {
         let lang = self.lang;
         let mut footer = head.footer;
+        let remarks = answer.notes.iter().filter(|note| note.on_chart);
+        footer.extend(remarks.map(|note| note.text.get(lang).to_owned()));
         footer.push(words::source(&answer.provenance.title, &answer.provenance.dataset).get(lang).to_owned());
         Frame {
             title: head.title,

@@ -13,16 +13,13 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<RankedBars> 
     let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
     let year = only(&cells.years()?, "year")?.unwrap_or_default();
     let groups = cells.texts("group")?;
-    let group_column =
-        if groups.iter().any(|group| cells.texts("prefecture").is_ok_and(|p| p.contains(group))) {
-            "prefecture"
-        } else {
-            "province"
-        };
+    let by_province = cells.texts("province")? == groups;
+    let group_column = if by_province { "province" } else { "prefecture" };
     let group = only(&groups, group_column)?.unwrap_or_default();
     let card = answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
-    let rows = rows(&cells, asked)?;
-    let references = references(answer, card, year, group, lang)?;
+    let level = only(&cells.texts("level")?, "level")?.unwrap_or_default();
+    let rows = rows(&cells, asked, card.unit.is_share())?;
+    let references = references(answer, card, (year, group, level), lang)?;
     let place = if group == "all" { "" } else { group };
     let of = cells
         .numbers("rank_of")?
@@ -52,7 +49,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<RankedBars> 
 }
 
 /// The ranked reports, in the order of their ranks.
-fn rows(cells: &Cells<'_>, asked: &Figure<'_>) -> Result<Vec<BarRow>> {
+fn rows(cells: &Cells<'_>, asked: &Figure<'_>, with_n: bool) -> Result<Vec<BarRow>> {
     let (codes, names) = (cells.texts("region_code")?, cells.texts("region")?);
     let (ranks, values) = (cells.numbers("rank")?, cells.numbers("value")?);
     let (low, high, n) = (cells.numbers("ci_low")?, cells.numbers("ci_high")?, cells.numbers("denominator")?);
@@ -70,7 +67,7 @@ fn rows(cells: &Cells<'_>, asked: &Figure<'_>) -> Result<Vec<BarRow>> {
                 value,
                 low: *low.get(i)?,
                 high: *high.get(i)?,
-                n: count(*n.get(i)?),
+                n: count(*n.get(i)?).filter(|_| with_n),
                 rank: u32::try_from(rank).unwrap_or(u32::MAX),
                 tied: *ties.get(i)?,
                 highlight: asked.is_highlighted(code),
@@ -88,17 +85,18 @@ fn rows(cells: &Cells<'_>, asked: &Figure<'_>) -> Result<Vec<BarRow>> {
 fn references(
     answer: &Answer,
     card: &MetricCard,
-    year: i32,
-    group: &str,
+    (year, group, level): (i32, &str, &str),
     lang: Lang,
 ) -> Result<Vec<Reference>> {
     let Some(table) = answer.tables.iter().find(|table| table.id == "groups") else { return Ok(Vec::new()) };
     let cells = Cells::of(Some(table))?;
     let (metrics, years, groups) = (cells.texts("metric")?, cells.years()?, cells.texts("group")?);
+    let levels = cells.texts("level")?;
     let row = (0..cells.rows()).find(|i| {
         metrics.get(*i) == Some(&card.id.as_str())
             && years.get(*i) == Some(&year)
             && groups.get(*i) == Some(&group)
+            && levels.get(*i) == Some(&level)
     });
     let value = |name: &str| -> Result<Option<f64>> {
         Ok(row.and_then(|row| cells.numbers(name).ok()?.get(row).copied().flatten()))

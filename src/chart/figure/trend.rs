@@ -43,8 +43,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
     }
     let names: Vec<&str> = series.iter().map(|series| series.label.as_str()).collect();
     let place = if names.len() <= 3 { names.join("、") } else { String::new() };
-    let mut lines = footer(answer, card, lang);
-    lines.extend(break_notes(answer).into_iter().map(|note| note.get(lang).to_owned()));
+    let lines = footer(answer, card, lang);
     let head = Head {
         title: words::trend_title(&place, &card.title, span).get(lang).to_owned(),
         subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, series.len())
@@ -68,12 +67,4 @@ fn breaks(answer: &Answer, first: i32) -> Result<Vec<FormBreak>> {
         }
     }
     Ok(years.into_iter().map(|year| FormBreak { year, label: String::new() }).collect())
-}
-
-/// The warnings about years that were left out for their form.
-fn break_notes(answer: &Answer) -> Vec<crate::text::Label> {
-    let is_break = |note: &&crate::text::Note| {
-        note.level == crate::text::Level::Warning && note.text.en.contains("form")
-    };
-    answer.notes.iter().filter(is_break).map(|note| note.text.clone()).collect()
 }
