@@ -241,21 +241,21 @@ impl Rows {
         let who = applicant.map_or("everyone", Applicant::suffix);
         for outcome in ROWS {
             let field = outcome.field();
-            self.push(report, who, field, None, count(field), total);
+            self.push(report, (who, field, None), count(field), total);
             if outcome == Outcome::PartlyGranted {
                 let disclosed =
                     count(Outcome::Granted.field()).and_then(|granted| Some(granted + count(field)?));
-                self.push(report, who, "disclosed", None, disclosed, total);
+                self.push(report, (who, "disclosed", None), disclosed, total);
             }
             if request.reasons {
                 for reason in outcome.reasons() {
-                    self.push(report, who, field, Some(*reason), count(reason), count(field));
+                    self.push(report, (who, field, Some(*reason)), count(reason), count(field));
                 }
             }
             if outcome == Outcome::OtherwiseHandled {
                 let rest = report.unexplained(&suffix).filter(|rest| *rest != 0);
                 if rest.is_some() {
-                    self.push(report, who, "unexplained", None, rest, total);
+                    self.push(report, (who, "unexplained", None), rest, total);
                 }
             }
         }
@@ -264,9 +264,7 @@ impl Rows {
     fn push(
         &mut self,
         report: &Counts,
-        applicant: &'static str,
-        outcome: &'static str,
-        reason: Option<&'static str>,
+        (applicant, outcome, reason): (&'static str, &'static str, Option<&'static str>),
         count: Option<i64>,
         base: Option<i64>,
     ) {

@@ -14,6 +14,7 @@ pub const SMALL_N: u32 = 30;
 
 /// Asks for a ranking.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own about what is listed")]
 pub struct RankRequest {
     /// Metrics by id, each ranked by itself.
     pub metrics: Vec<String>,
@@ -180,9 +181,9 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
     for (i, metric) in sample.metrics.iter().enumerate() {
         let mut columns: Vec<Expr> = wanted
             .iter()
-            .map(|column| match KEYS.iter().any(|(key, ..)| *key == column.name) {
-                true => col(column.name.as_str()),
-                false => figure(sample, metric, i, &column.name),
+            .map(|column| {
+                let is_key = KEYS.iter().any(|(key, ..)| *key == column.name);
+                if is_key { col(column.name.as_str()) } else { figure(sample, metric, i, &column.name) }
             })
             .collect();
         columns.extend([

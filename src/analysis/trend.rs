@@ -150,9 +150,7 @@ fn break_of(sample: &mut Sample, i: usize, asked: bool) -> Result<Broken> {
             let error =
                 Error::new(ErrorKind::Refused, notes::incomparable(&metric.title, &list, form.name()));
             return Err(match (good.first(), good.last()) {
-                (Some(first), Some(last)) => {
-                    error.with_hint(notes::years_to_ask_for(&format!("{first}..{last}")))
-                }
+                (Some(from), Some(to)) => error.with_hint(notes::years_to_ask_for(&format!("{from}..{to}"))),
                 _ => error,
             });
         }
@@ -351,9 +349,10 @@ fn summary(
                 ),
                 "first_year" => Column::new(name, year(&|s| s.first.map(|f| f.0))),
                 "last_year" => Column::new(name, year(&|s| s.last.map(|l| l.0))),
-                "years_used" => {
-                    Column::new(name, summaries.iter().map(|s| s.used as u32).collect::<Vec<_>>())
-                }
+                "years_used" => Column::new(
+                    name,
+                    summaries.iter().map(|s| u32::try_from(s.used).unwrap_or(u32::MAX)).collect::<Vec<_>>(),
+                ),
                 "first" => Column::new(name, numbers(&|s| s.first.map(|f| f.1))),
                 "last" => Column::new(name, numbers(&|s| s.last.map(|l| l.1))),
                 "change" => Column::new(name, numbers(&Summary::change)),

@@ -41,8 +41,7 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
             writeln!(stdout, "{}", serde_json::to_string_pretty(&objects)?)?;
         }
         Some(FormatArg::Md) => {
-            let heads: Vec<&str> = names.iter().map(|name| *name).collect();
-            writeln!(stdout, "| {} |\n|{}", heads.join(" | "), "---|".repeat(heads.len()))?;
+            writeln!(stdout, "| {} |\n|{}", names.join(" | "), "---|".repeat(names.len()))?;
             for row in rows {
                 let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
                 writeln!(stdout, "| {} |", cells.join(" | "))?;

@@ -1,5 +1,7 @@
 //! Help and complaints of the argument parser in the language asked for.
 
+use std::fmt::Write as _;
+
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
@@ -68,12 +70,14 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> (String, u8) {
             words::unknown_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default())
         }
         ErrorKind::InvalidValue if value.is_empty() => words::value_missing(&argument),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => words::bad_value(&value, &argument),
+        ErrorKind::InvalidValue
+        | ErrorKind::ValueValidation
+        | ErrorKind::TooManyValues
+        | ErrorKind::WrongNumberOfValues => words::bad_value(&value, &argument),
         ErrorKind::MissingRequiredArgument => words::argument_missing(&argument),
         ErrorKind::ArgumentConflict => {
             words::conflict(&argument, &context(ContextKind::PriorArg).unwrap_or_default())
         }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => words::bad_value(&value, &argument),
         _ => return (error.to_string(), 2),
     };
     let mut text = format!("{}{}", words::ERROR.get(lang), message.get(lang));
@@ -81,9 +85,40 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> (String, u8) {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let valid = context(ContextKind::ValidValue).map(|values| words::valid_values(&values));
     let near = suggested.into_iter().find_map(context).map(|name| gongkai::text::errors::nearest(&[name]));
-    let expected = help::expected(&argument);
+    let about_value = matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation);
+    let expected = help::expected(&argument).filter(|_| about_value);
     for hint in near.into_iter().chain(valid).chain(expected) {
-        text.push_str(&format!("\n{}{}", words::HINT.get(lang), hint.get(lang)));
+        let _ = write!(text, "\n{}{}", words::HINT.get(lang), hint.get(lang));
     }
     (text, 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::args::Cli;
+
+    #[test]
+    fn every_command_and_argument_has_its_help_in_both_languages() {
+        let root = Cli::command();
+        let commands =
+            std::iter::once(("", &root)).chain(root.get_subcommands().map(|sub| (sub.get_name(), sub)));
+        for (name, command) in commands {
+            for lang in [Lang::Zh, Lang::En] {
+                assert_ne!(help::command(name).get(lang), "", "{name}");
+                for argument in command.get_arguments() {
+                    let id = argument.get_id().as_str();
+                    assert_ne!(help::argument(name, id).get(lang), "", "{name} {id}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_parser_itself_is_in_order() {
+        localise(Cli::command(), Lang::Zh).debug_assert();
+        localise(Cli::command(), Lang::En).debug_assert();
+    }
 }

@@ -96,26 +96,23 @@ pub(crate) fn report(error: &anyhow::Error, lang: Lang) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut lines = Vec::new();
-    let code = match error.downcast_ref::<Error>() {
-        Some(own) => {
-            lines.push(format!("{}{}", words::ERROR.get(lang), own.message(lang)));
-            lines.extend(own.details().iter().map(|detail| format!("  {}", detail.get(lang))));
-            let mut source = std::error::Error::source(own);
-            while let Some(cause) = source {
-                lines.push(format!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end()));
-                source = cause.source();
-            }
-            lines.extend(own.hint(lang).map(|hint| format!("{}{hint}", words::HINT.get(lang))));
-            match own.kind() {
-                ErrorKind::Refused => REFUSED,
-                ErrorKind::Internal => BUG,
-                _ => WRONG,
-            }
+    let code = if let Some(own) = error.downcast_ref::<Error>() {
+        lines.push(format!("{}{}", words::ERROR.get(lang), own.message(lang)));
+        lines.extend(own.details().iter().map(|detail| format!("  {}", detail.get(lang))));
+        let mut source = std::error::Error::source(own);
+        while let Some(cause) = source {
+            lines.push(format!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end()));
+            source = cause.source();
         }
-        None => {
-            lines.push(format!("{}{error:#}", words::ERROR.get(lang)));
-            WRONG
+        lines.extend(own.hint(lang).map(|hint| format!("{}{hint}", words::HINT.get(lang))));
+        match own.kind() {
+            ErrorKind::Refused => REFUSED,
+            ErrorKind::Internal => BUG,
+            _ => WRONG,
         }
+    } else {
+        lines.push(format!("{}{error:#}", words::ERROR.get(lang)));
+        WRONG
     };
     let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
     ExitCode::from(code)

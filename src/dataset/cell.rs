@@ -106,8 +106,7 @@ pub(super) fn check(value: f64, content: Content) -> Result<(), Fault> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match content {
         Content::Count | Content::Amount if value < 0.0 => Err(Fault::Negative),
-        Content::Count | Content::SignedCount if value.fract() != 0.0 => Err(Fault::Fraction),
-        Content::Year if value.fract() != 0.0 => Err(Fault::Fraction),
+        Content::Count | Content::SignedCount | Content::Year if value.fract() != 0.0 => Err(Fault::Fraction),
         Content::Year if !(f64::from(FIRST_YEAR)..=f64::from(LAST_YEAR)).contains(&value) => {
             Err(Fault::YearRange)
         }

@@ -271,7 +271,7 @@ impl<'a> LineCounter<'a> {
 
     /// The line of the record that begins at an offset, line breaks before it not counted.
     fn at(&mut self, offset: usize) -> u64 {
-        let count = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let count = |bytes: &[u8]| bytes.split(|byte| *byte == b'\n').count() as u64 - 1;
         self.line += count(self.bytes.get(self.at..offset).unwrap_or_default());
         self.at = self.at.max(offset);
         let rest = self.bytes.get(offset..).unwrap_or_default();
@@ -338,7 +338,7 @@ impl Part {
     ) {
         let Some(cells) = self.cells.get_mut(i) else { return };
         if let Some(plain) = record.get(position).and_then(plain_number)
-            && cells.push_plain(plain)
+            && cells.push_plain(plain.number())
         {
             return;
         }
@@ -367,12 +367,28 @@ impl Part {
 }
 
 /// The number in a cell that is blank or has nothing but a few digits, which most cells are.
-fn plain_number(cell: &[u8]) -> Option<Option<i64>> {
+fn plain_number(cell: &[u8]) -> Option<Plain> {
     if cell.is_empty() {
-        return Some(None);
+        return Some(Plain::Blank);
     }
     let digits = cell.len() <= 15 && cell.iter().all(u8::is_ascii_digit);
-    digits.then(|| Some(cell.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))))
+    digits.then(|| Plain::Number(cell.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0'))))
+}
+
+/// What [`plain_number`] finds.
+#[derive(Clone, Copy)]
+enum Plain {
+    Blank,
+    Number(i64),
+}
+
+impl Plain {
+    fn number(self) -> Option<i64> {
+        match self {
+            Self::Blank => None,
+            Self::Number(number) => Some(number),
+        }
+    }
 }
 
 /// The cells of a wanted column, as they are read.

@@ -2,7 +2,6 @@
 
 use polars::prelude::*;
 
-use crate::error::Result;
 use crate::schema::{Content, Field, Form, dictionary};
 
 /// A derived figure.
@@ -44,8 +43,8 @@ impl Derived {
     }
 
     /// Its expression over `year`, `form` and those of the fields that the dataset has.
-    pub(crate) fn expr(self, has: impl Fn(&str) -> bool) -> Result<Expr> {
-        Ok(match self {
+    pub(crate) fn expr(self, has: impl Fn(&str) -> bool) -> Expr {
+        match self {
             Self::PublishedDay => {
                 let options = StrptimeOptions {
                     format: Some("%Y-%m-%d".into()),
@@ -68,7 +67,7 @@ impl Derived {
                 lit(i64::try_from(count).unwrap_or(i64::MAX))
             }),
         }
-        .alias(self.name()))
+        .alias(self.name())
     }
 }
 

@@ -53,6 +53,7 @@ pub struct Dataset {
 
 /// One report file, its header read.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a dataset has a handful of files")]
 enum ReportFile {
     Csv(CsvFile),
     Parquet(ParquetFile),

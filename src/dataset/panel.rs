@@ -198,7 +198,7 @@ impl Panel {
     pub fn reports(&self) -> Result<LazyFrame> {
         let mut columns = self.directory.columns();
         for derived in &self.derived {
-            columns.push(derived.expr(|name| self.frame.get_column_index(name).is_some())?);
+            columns.push(derived.expr(|name| self.frame.get_column_index(name).is_some()));
         }
         Ok(self.frame.clone().lazy().with_columns(columns).with_columns(self.filled_totals()))
     }

@@ -46,7 +46,7 @@ impl ParquetFile {
         // The scan keeps the footer that this reads, so that it is read once.
         let schema = scan.collect_schema().map_err(bad)?;
         let columns = schema.iter_names().map(PlSmallStr::to_string).collect();
-        Ok(Self { columns, schema, scan, source })
+        Ok(Self { source, columns, schema, scan })
     }
 
     /// A lazy scan of the whole file.
@@ -96,17 +96,17 @@ impl ParquetFile {
             return Ok(choice(column, wanted.words).alias(wanted.name.as_str()));
         }
         Ok(match wanted.content {
-            Content::Text if dtype.is_string() => column,
-            Content::Date if dtype.is_string() => column,
+            Content::Text | Content::Date if dtype.is_string() => column,
             Content::Date if matches!(dtype, DataType::Date) => column.cast(DataType::String),
             Content::Text if numeric || matches!(dtype, DataType::Categorical(..)) => {
                 column.cast(DataType::String)
             }
             Content::Year if numeric => column.strict_cast(DataType::Int32),
-            Content::Amount if numeric => column.cast(DataType::Float64),
             Content::Count | Content::SignedCount if dtype.is_integer() => column.cast(DataType::Int64),
             // A count with nulls that passed through pandas is a float; `is_sound` sees fractions.
-            Content::Count | Content::SignedCount if dtype.is_float() => column.cast(DataType::Float64),
+            Content::Count | Content::SignedCount | Content::Amount if numeric => {
+                column.cast(DataType::Float64)
+            }
             _ if matches!(dtype, DataType::Null) => column.cast(DataType::Float64),
             _ => return wrong(),
         })

@@ -195,8 +195,8 @@ impl Regions {
             .zip(0..)
             .map(|((code, from), row)| (code.unwrap_or_default(), from.unwrap_or(i32::MIN), row))
             .collect();
-        // Files mostly are in order, which this sort notices in one pass.
-        sorted.sort();
+        // Files mostly are in order, which the sort notices in one pass.
+        sorted.sort_unstable();
         let mut places = Vec::with_capacity(codes.len());
         let mut rest = sorted.as_slice();
         for (code, year) in codes.iter().zip(years.iter()) {

@@ -1,6 +1,7 @@
 //! The files of a dataset: finding them, reading their bytes, and their character encoding.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -110,7 +111,10 @@ impl Source {
             Place::Compiled(text) => Sha256::digest(text.as_bytes()),
             Place::Disk(path) => Sha256::digest(std::fs::read(path).map_err(|e| cannot_read(&self.name, e))?),
         };
-        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(digest.iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        }))
     }
 }
 

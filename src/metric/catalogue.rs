@@ -96,7 +96,7 @@ impl Catalogue {
             .map_err(|e| Error::new(ErrorKind::Metric, words::bad_catalogue(file)).with_source(e))?;
         let mut ids = Vec::new();
         for mut entry in parsed.metric {
-            entry.file = file.to_owned();
+            file.clone_into(&mut entry.file);
             let id = entry.id.clone();
             let right = id.starts_with(|c: char| c.is_ascii_lowercase())
                 && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -106,12 +106,11 @@ impl Catalogue {
             if ids.contains(&id) {
                 return Err(Error::new(ErrorKind::Metric, words::twice(file, &id)));
             }
-            match self.index.get(&id).and_then(|i| self.entries.get_mut(*i)) {
-                Some(earlier) => *earlier = entry,
-                None => {
-                    self.index.insert(id.clone(), self.entries.len());
-                    self.entries.push(entry);
-                }
+            if let Some(earlier) = self.index.get(&id).and_then(|i| self.entries.get_mut(*i)) {
+                *earlier = entry;
+            } else {
+                self.index.insert(id.clone(), self.entries.len());
+                self.entries.push(entry);
             }
             ids.push(id);
         }

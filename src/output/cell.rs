@@ -191,16 +191,14 @@ pub fn format(cell: &Cell<'_>, kind: Kind, unit: Option<Unit>, lang: Lang) -> St
     }
     let value = cell.number().unwrap_or_default();
     match (kind, unit) {
-        (Kind::Text | Kind::Id | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _) => {
+        (Kind::Text | Kind::Id | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _)
+        | (Kind::Value | Kind::In(_) | Kind::Difference | Kind::DifferenceIn(_), None) => {
             cell.raw().into_owned()
         }
         (Kind::Count, _) => group_thousands(value, fraction_decimals(value)),
         (Kind::Change, _) => change(value),
         (Kind::Value | Kind::In(_), Some(unit)) => unit.format(value),
         (Kind::Difference | Kind::DifferenceIn(_), Some(unit)) => difference(value, unit, lang),
-        (Kind::Value | Kind::In(_) | Kind::Difference | Kind::DifferenceIn(_), None) => {
-            cell.raw().into_owned()
-        }
         (Kind::Relative, _) => format!("{}%", group_thousands(value * 100.0, 1)),
         (Kind::Percentile, _) => group_thousands(value, 1),
         (Kind::Probability, _) if value < 0.001 => "<0.001".to_owned(),

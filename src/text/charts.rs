@@ -1,5 +1,7 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
+use std::fmt::Write as _;
+
 use super::{Label, Text};
 
 /// Label of the median.
@@ -64,11 +66,11 @@ pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: 
     let (mut zh, mut en) =
         (format!("单位：{}；{}", unit.zh, group.zh), format!("Unit: {}; {}", unit.en, group.en));
     if shown == of {
-        zh.push_str(&format!("；{of} 个参评"));
-        en.push_str(&format!("; {of} ranked"));
+        let _ = write!(zh, "；{of} 个参评");
+        let _ = write!(en, "; {of} ranked");
     } else {
-        zh.push_str(&format!("；{of} 个参评，列出 {shown} 个"));
-        en.push_str(&format!("; {of} ranked, {shown} shown"));
+        let _ = write!(zh, "；{of} 个参评，列出 {shown} 个");
+        let _ = write!(en, "; {of} ranked, {shown} shown");
     }
     if interval {
         zh.push_str("；须线为 95% 置信区间");

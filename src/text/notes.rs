@@ -1,5 +1,7 @@
 //! Remarks of the questions: what was chosen, what was left out, what to beware of.
 
+use std::fmt::Write as _;
+
 use super::{Label, Text, regions};
 
 /// The year that was chosen because none was asked for.
@@ -9,8 +11,8 @@ pub fn latest_year(year: i32, reports: usize, fuller: Option<(i32, usize)>) -> L
         format!("no year was given: {year}, the latest with figures ({reports} reports)"),
     );
     if let Some((fuller, count)) = fuller {
-        label.zh.push_str(&format!("；{fuller} 年更全（{count} 份），可用 --year {fuller}"));
-        label.en.push_str(&format!("; {fuller} has more ({count}), see --year {fuller}"));
+        let _ = write!(label.zh, "；{fuller} 年更全（{count} 份），可用 --year {fuller}");
+        let _ = write!(label.en, "; {fuller} has more ({count}), see --year {fuller}");
     }
     label
 }

@@ -9,6 +9,7 @@ pub const GROUPS: Text = Text::new("比较组", "groups");
 pub fn of_id(id: &str) -> Label {
     let (zh, en) = match id {
         "all" => ("全部", "all"),
+        "province" | "prefecture" | "county" | "agency" => return super::regions::level(id),
         "no_figure" => ("报告中没有所需数字", "a figure is not in the report"),
         "zero_denominator" => ("分母为零", "the denominator is zero"),
         "below_min_n" => ("分母低于设定的下限", "denominator below the limit set"),

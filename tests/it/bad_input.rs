@@ -372,8 +372,8 @@ fn a_long_table_with_an_unknown_item_or_a_figure_twice_is_refused() {
     assert_eq!(text, "reports.csv, line 3: interpretations_total of the same report appears more than once");
 }
 
-fn fails(request: RankRequest) -> Error {
-    rank(&Dataset::built_in().expect("opens"), &catalogue(), &request).expect_err("the request is wrong")
+fn fails(request: &RankRequest) -> Error {
+    rank(&Dataset::built_in().expect("opens"), &catalogue(), request).expect_err("the request is wrong")
 }
 
 fn request(metric: &str) -> RankRequest {
@@ -382,11 +382,11 @@ fn request(metric: &str) -> RankRequest {
 
 #[test]
 fn an_unknown_metric_lists_the_nearest() {
-    let error = fails(request("graphic_shar"));
+    let error = fails(&request("graphic_shar"));
     assert_eq!(error.to_string(), "there is no metric \"graphic_shar\"");
     assert!(error.hint(Lang::En).expect("hint").contains("graphic_share"));
     assert_eq!(
-        fails(request("source_url")).to_string(),
+        fails(&request("source_url")).to_string(),
         "the field source_url is no number and cannot be a metric"
     );
 }
@@ -395,7 +395,7 @@ fn an_unknown_metric_lists_the_nearest() {
 fn an_ambiguous_region_lists_codes_and_prefectures() {
     let mut wrong = request("graphic_share");
     wrong.which.regions = vec!["鼓楼区".to_owned()];
-    let error = fails(wrong);
+    let error = fails(&wrong);
     assert!(error.to_string().contains("is the name of"), "{error}");
     assert!(error.details().iter().any(|line| line.zh.contains("320106 江苏省南京市鼓楼区")), "{error}");
 }
@@ -404,7 +404,7 @@ fn an_ambiguous_region_lists_codes_and_prefectures() {
 fn an_unknown_region_lists_the_nearest() {
     let mut wrong = request("graphic_share");
     wrong.which.regions = vec!["同新县".to_owned()];
-    let error = fails(wrong);
+    let error = fails(&wrong);
     assert_eq!(error.to_string(), "there is no region \"同新县\"");
     assert!(error.hint(Lang::Zh).expect("hint").contains("县"), "{error:?}");
 }
@@ -413,7 +413,7 @@ fn an_unknown_region_lists_the_nearest() {
 fn no_report_left_names_the_years_there_are() {
     let mut wrong = request("graphic_share");
     wrong.which.years = Some(Years::one(2009));
-    let error = fails(wrong);
+    let error = fails(&wrong);
     assert!(error.to_string().starts_with("no report is left after filtering: 2009"), "{error}");
     assert!(error.hint(Lang::En).expect("hint").contains("2022: 50"), "{error:?}");
 }
@@ -433,7 +433,7 @@ fn a_dataset_without_the_fields_says_which() {
 fn an_unknown_column_of_the_answer_lists_the_nearest() {
     let mut wrong = request("graphic_share");
     wrong.columns = vec!["rank_chang".to_owned()];
-    let error = fails(wrong);
+    let error = fails(&wrong);
     assert_eq!(error.to_string(), "the result has no column \"rank_chang\"");
     assert!(error.hint(Lang::En).expect("hint").contains("rank_change"));
 }

@@ -39,7 +39,7 @@ fn reviews_still_pending_are_not_in_the_correction_rate() {
         rank(&china(), &catalogue(), &one("review_correction_rate", only("宿迁市", 2024))).expect("answer");
     close(number(&answer, 0, "numerator", 0), 18.0, 0.0);
     close(number(&answer, 0, "denominator", 0), 134.0, 0.0);
-    close(number(&answer, 0, "value", 0), 0.134328, 5e-7);
+    close(number(&answer, 0, "value", 0), 0.134_328, 5e-7);
 }
 
 /// Source: 宿迁市 2023 and 2024 报告 表三: 1,519 of 3,486 and 1,902 of 3,521.
@@ -57,9 +57,9 @@ fn suqian_disclosed_1519_of_3486_and_1902_of_3521() {
         .collect();
     let [first, second] = rows.as_slice() else { panic!("two years, not {rows:?}") };
     close(number(&answer, 0, "count", *first), 1519.0, 0.0);
-    close(number(&answer, 0, "share", *first), 0.435743, 5e-7);
+    close(number(&answer, 0, "share", *first), 0.435_743, 5e-7);
     close(number(&answer, 0, "count", *second), 1902.0, 0.0);
-    close(number(&answer, 0, "share", *second), 0.540187, 5e-7);
+    close(number(&answer, 0, "share", *second), 0.540_187, 5e-7);
 }
 
 /// Source: 洪泽区 2023 and 2024, 金湖县 2023 报告 表三; the group totals of 洪泽区 stand in it as reasons.

@@ -1,5 +1,12 @@
 //! One integration binary: each module says what belongs in it.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests fail the test, which is what a test is for"
+)]
+
 mod bad_input;
 mod figures;
 mod gallery;

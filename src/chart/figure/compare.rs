@@ -80,8 +80,11 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     Ok(DotPlot { frame: asked.frame(answer, head, size), regions, rows, ends: None })
 }
 
+/// Lowest, lower quartile, median, upper quartile and highest value.
+type Five = (f64, f64, f64, f64, f64);
+
 /// Lowest, lower quartile, median, upper quartile and highest value of the peers.
-fn peers(answer: &Answer, metric: &str, level: &str) -> Result<Option<(f64, f64, f64, f64, f64)>> {
+fn peers(answer: &Answer, metric: &str, level: &str) -> Result<Option<Five>> {
     let cells = Cells::of(answer.tables.iter().find(|table| table.id == "peers"))?;
     let metrics = cells.texts("metric")?;
     let levels = cells.texts("level")?;
