@@ -73,7 +73,10 @@ pub fn without_report(names: &[String]) -> Label {
 pub fn cut_through_tie(count: usize) -> Label {
     Label::new(
         format!("末位名次并列的还有 {count} 份报告未列出"),
-        format!("{count} more reports share the last place shown"),
+        match count {
+            1 => "one more report shares the last place shown".to_owned(),
+            _ => format!("{count} more reports share the last place shown"),
+        },
     )
 }
 
