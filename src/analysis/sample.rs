@@ -8,7 +8,7 @@ use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within}
 use crate::dataset::{Dataset, Directory, GROUP, Need, PLACE, Scope, UNIT, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
-use crate::schema::{Form, Forms};
+use crate::schema::Form;
 use crate::text::{Label, Lang, Note, metrics as metric_words, notes, questions, regions, words};
 
 /// Names of the columns that hold the figures of the metric number `i`.
@@ -418,13 +418,13 @@ fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
         fields,
         years: if draw.year_before { years.with_year_before() } else { years },
         scope: draw.which.scope,
-        form: metrics.iter().any(|metric| metric.forms() != Forms::ALL),
+        form: metrics.iter().any(Metric::depends_on_form),
     }
 }
 
 fn columns(draw: &Draw<'_>, metrics: &[Metric]) -> Vec<Expr> {
     let mut columns: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
-    if metrics.iter().any(|metric| metric.forms() != Forms::ALL) {
+    if metrics.iter().any(Metric::depends_on_form) {
         columns.push(col("form"));
     }
     for (i, metric) in metrics.iter().enumerate() {

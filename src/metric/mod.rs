@@ -107,6 +107,11 @@ impl Metric {
         self.formulas().iter().all(|formula| formula.comparable)
     }
 
+    /// Whether the form of a report decides what its value is worth.
+    pub fn depends_on_form(&self) -> bool {
+        self.forms() != Forms::ALL || !self.is_comparable()
+    }
+
     /// The formula as written: `interpretations_graphic / interpretations_total`.
     pub fn formula(&self) -> String {
         self.join_formulas(|formula| formula.text.clone(), "/")

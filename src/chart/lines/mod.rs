@@ -23,7 +23,7 @@ use crate::text::Lang;
 /// Series of a panel, at most.
 pub const MOST_SERIES: usize = 12;
 /// Greatest part of the picture's width that the labels at the ends may take.
-const MOST_LABELS: f64 = 0.45;
+const MOST_LABELS: f64 = 0.6;
 /// Part of the width up to which the labels also state the last value.
 const VALUES_TOO: f64 = 0.33;
 /// The smallest value in parts of the greatest from which the axis does not begin with zero.
