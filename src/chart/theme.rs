@@ -106,10 +106,12 @@ pub(crate) struct Sizes {
 }
 
 impl Sizes {
-    /// The sizes for a picture.
+    /// The sizes for a picture. They follow its width alone, so that pictures of one width have one size of
+    /// text on a page, however many rows they have.
     pub(crate) fn of(size: Size) -> Self {
-        let area = f64::from(size.width) * f64::from(size.height);
-        let body = (area.sqrt() * BODY).max(LEAST_BODY);
+        /// Height in parts of the width of the picture that [`BODY`] was chosen for.
+        const HEIGHT: f64 = 2.0 / 3.0;
+        let body = (f64::from(size.width) * HEIGHT.sqrt() * BODY).max(LEAST_BODY);
         Self {
             body,
             title: body * 1.45,

@@ -27,7 +27,7 @@ pub(super) struct Voice {
 
 impl Voice {
     /// A remark on stderr.
-    fn remark(self, level: Level, text: &Label) {
+    pub(super) fn remark(self, level: Level, text: &Label) {
         if !self.quiet {
             let head = if level == Level::Warning { words::WARNING } else { words::NOTE };
             let _ = writeln!(std::io::stderr().lock(), "{}{}", head.get(self.lang), text.get(self.lang));

@@ -7,6 +7,7 @@ use gongkai::analysis::{
 };
 use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
+use gongkai::text::{Level, metrics as words};
 
 use super::args::{
     CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs,
@@ -20,7 +21,7 @@ struct Opened {
 }
 
 impl Opened {
-    fn new(which: &WhichArgs) -> anyhow::Result<Self> {
+    fn new(which: &WhichArgs, voice: Voice) -> anyhow::Result<Self> {
         let dataset = match &which.data {
             Some(path) => Dataset::open(path)?,
             None => Dataset::built_in()?,
@@ -30,7 +31,10 @@ impl Opened {
         }
         let mut catalogue = Catalogue::built_in()?.for_dataset(&dataset);
         for path in &which.metrics {
-            catalogue.add_file(path)?;
+            let replaced = catalogue.add_file(path)?;
+            if !replaced.is_empty() {
+                voice.remark(Level::Warning, &words::replaced(&path.display().to_string(), &replaced));
+            }
         }
         Ok(Self { dataset, catalogue })
     }
@@ -90,7 +94,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
     if charts && args.wide {
         return Err(deliver::no_chart_of_wide_table());
     }
-    let opened = Opened::new(&args.which)?;
+    let opened = Opened::new(&args.which, voice)?;
     let request = RankRequest {
         metrics: args.metric.clone(),
         which: group(&args.which, &args.group, &output.output)?,
@@ -107,7 +111,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
 }
 
 pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which)?;
+    let opened = Opened::new(&args.which, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let request = TrendRequest {
         metrics: args.metric.clone(),
@@ -124,7 +128,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
 }
 
 pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which)?;
+    let opened = Opened::new(&args.which, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let request = OutcomesRequest {
         which: args.which.which(),
@@ -138,7 +142,7 @@ pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> 
 }
 
 pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which)?;
+    let opened = Opened::new(&args.which, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let mut which = group(&args.which, &args.group, &args.output.output)?;
     which.regions.splice(0..0, args.regions.iter().cloned());

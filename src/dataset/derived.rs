@@ -3,6 +3,7 @@
 use polars::prelude::*;
 
 use crate::schema::{Content, Field, Form, dictionary};
+use crate::text::Text;
 
 /// A derived figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,18 @@ impl Derived {
             Self::PublishedDay => "published_day",
             Self::FieldsPresent => "fields_present",
             Self::FieldsOfForm => "fields_of_form",
+        }
+    }
+
+    /// What it is, in words.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::PublishedDay => Text::new(
+                "公布日期距次年 1 月 1 日的天数",
+                "days from 1 January of the next year to publication",
+            ),
+            Self::FieldsPresent => Text::new("报告中有数字的指标数", "figures that the report has"),
+            Self::FieldsOfForm => Text::new("报表格式的指标总数", "figures that the report's form has"),
         }
     }
 

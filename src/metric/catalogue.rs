@@ -74,21 +74,22 @@ impl Catalogue {
         self
     }
 
-    /// Adds a user's file. An entry of a known id takes its place.
+    /// Adds a user's file. An entry of a known id takes the place of the known one; gives those ids.
     ///
     /// # Errors
     /// The file cannot be read or an entry of it is wrong.
-    pub fn add_file(&mut self, path: &Path) -> Result<()> {
+    pub fn add_file(&mut self, path: &Path) -> Result<Vec<String>> {
         let source = Source::disk(path);
         if !path.is_file() {
             return Err(Error::new(ErrorKind::File, errors::no_such_path(&source.name)));
         }
         let text = source.text()?.text;
+        let known: BTreeSet<String> = self.index.keys().cloned().collect();
         let ids = self.add(&source.name, &text)?;
-        for id in ids {
-            self.get(&id)?;
+        for id in &ids {
+            self.get(id)?;
         }
-        Ok(())
+        Ok(ids.into_iter().filter(|id| known.contains(id) || dictionary().get(id).is_some()).collect())
     }
 
     fn add(&mut self, file: &str, text: &str) -> Result<Vec<String>> {
@@ -257,6 +258,7 @@ mod tests {
             "{}",
             one("RANK() OVER (ORDER BY granted)")
         );
+        assert!(one("case when granted > 1 then 'a' else 'b' end").contains("text is not allowed"));
         assert!(one("source_url").contains("source_url in the formula is no number"));
         assert!(one("mine + 1").contains("refers to itself (mine → mine)"), "{}", one("mine + 1"));
         assert_eq!(one("granted / nullif(resolved_total, 0) * 100"), "");

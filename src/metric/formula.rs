@@ -12,7 +12,7 @@ use super::Catalogue;
 use crate::dataset::Derived;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Forms, dictionary};
-use crate::text::{errors, metrics as words, nearest_names};
+use crate::text::{Lang, errors, metrics as words, nearest_names};
 
 /// A compiled scalar formula.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +93,7 @@ impl Formula {
     }
 
     /// The formula in the words of the form: field names as their labels, signs as in print.
-    pub fn in_words(&self, pick: impl Fn(&crate::text::Label) -> &str) -> String {
+    pub fn in_words(&self, lang: Lang) -> String {
         let mut out = String::new();
         let mut word = String::new();
         for c in self.text.chars().chain([' ']) {
@@ -101,9 +101,11 @@ impl Formula {
                 word.push(c);
                 continue;
             }
-            match dictionary().get(&word) {
-                Some(field) => out.push_str(pick(&field.label)),
-                None => out.push_str(&word),
+            match (dictionary().get(&word), Derived::from_name(&word), word.as_str()) {
+                (Some(field), ..) => out.push_str(field.label.get(lang)),
+                (_, Some(derived), _) => out.push_str(derived.label().get(lang)),
+                (.., "population") => out.push_str(words::POPULATION.get(lang)),
+                _ => out.push_str(&word),
             }
             word.clear();
             match c {
@@ -146,6 +148,7 @@ fn beyond_arithmetic(node: &Expr) -> Option<String> {
         (!allowed).then(|| function.to_string().to_uppercase())
     };
     match node {
+        Expr::Literal(value) if value.get_datatype().is_string() => Some("text".to_owned()),
         Expr::Column(_) | Expr::Literal(_) | Expr::Alias(..) | Expr::Cast { .. } | Expr::Ternary { .. } => {
             None
         }

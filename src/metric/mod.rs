@@ -17,7 +17,7 @@ pub use formula::Formula;
 pub(crate) use formula::divide;
 
 use crate::schema::{Forms, Unit};
-use crate::text::{Label, Text, metrics as words};
+use crate::text::{Label, Lang, Text, metrics as words};
 
 /// Which end of a metric is the good one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -120,8 +120,8 @@ impl Metric {
     /// The formula in the words of the official form, in both languages.
     pub fn formula_in_words(&self) -> Label {
         Label {
-            zh: self.join_formulas(|formula| formula.in_words(|label| &label.zh), "÷"),
-            en: self.join_formulas(|formula| formula.in_words(|label| &label.en), "÷"),
+            zh: self.join_formulas(|formula| formula.in_words(Lang::Zh), "÷"),
+            en: self.join_formulas(|formula| formula.in_words(Lang::En), "÷"),
         }
     }
 

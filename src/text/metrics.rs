@@ -10,6 +10,17 @@ pub const LOWER: Text = Text::new("越低越好", "lower is better");
 pub const NEUTRAL: Text =
     Text::new("不分优劣，从高到低排列", "neither end is better; listed from high to low");
 
+/// The column `population` of `regions.csv`.
+pub const POPULATION: Text = Text::new("常住人口", "residents");
+
+/// An entry of a user's file takes the place of a built-in one.
+pub fn replaced(file: &str, ids: &[String]) -> Label {
+    Label::new(
+        format!("{file} 中的定义取代了内置指标：{}", ids.join("、")),
+        format!("{file} replaces built-in metrics: {}", ids.join(", ")),
+    )
+}
+
 /// The file that the program brings along.
 pub const BUILT_IN: &str = "catalogue.toml";
 
