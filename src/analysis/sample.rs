@@ -106,8 +106,10 @@ impl Sample {
         let group_count = panel.group_by(draw.which.within.column())?;
         let directory = panel.directory().clone();
         let taking_part = within.clone().and(one_of("level", &levels));
-        let others =
-            OtherReports { codes: directory.codes(taking_part.clone())?, reports: panel.other_scope.clone() };
+        let mut others = OtherReports { codes: BTreeSet::new(), reports: panel.other_scope.clone() };
+        if !others.reports.is_empty() {
+            others.codes = directory.codes(taking_part.clone())?;
+        }
         let taking_part = directory.condition(taking_part)?;
         let frame = panel.reports()?.filter(taking_part).select(columns(draw, &metrics)).collect()?;
         let is_shown = match &places.shown {
@@ -165,9 +167,9 @@ impl Sample {
 
     /// Fixes the years, and refuses a sample without a report in them.
     fn choose_years(&mut self, draw: &Draw<'_>) -> Result<()> {
-        let counts = self.reports_by_year(None)?;
+        let counts = self.years_there()?;
         if draw.which.years.is_none() && draw.default_years == DefaultYears::Latest {
-            let with_figure = self.reports_by_year(Some(0))?;
+            let with_figure = self.reports_by_year(0)?;
             if let Some((year, count)) = with_figure.last_key_value() {
                 let fuller = with_figure.iter().max_by_key(|(year, count)| (**count, **year));
                 let fuller =
@@ -176,7 +178,7 @@ impl Sample {
                 self.years = Years::one(*year);
             }
         }
-        let inside = counts.keys().any(|year| self.years.contains(*year));
+        let inside = counts.iter().any(|year| self.years.contains(*year));
         if !inside {
             let error = Error::new(ErrorKind::Request, notes::no_report_left(&self.describe()));
             let years = self.years_of_all(draw)?;
@@ -187,7 +189,7 @@ impl Sample {
             });
         }
         let kept = if draw.year_before { self.years.with_year_before() } else { self.years };
-        if counts.keys().any(|year| !kept.contains(*year))
+        if counts.iter().any(|year| !kept.contains(*year))
             && let Some(condition) = kept.condition()
         {
             self.frame = self.frame.clone().lazy().filter(condition).collect()?;
@@ -212,9 +214,21 @@ impl Sample {
         Ok(counts.into_iter().collect())
     }
 
-    /// Number of reports a year; with a metric, only of those that have its value, and of the regions shown
-    /// if they have any.
-    fn reports_by_year(&self, metric: Option<usize>) -> Result<BTreeMap<i32, usize>> {
+    /// The years of the reports.
+    fn years_there(&self) -> Result<BTreeSet<i32>> {
+        let mut years = BTreeSet::new();
+        let mut last = None;
+        for year in self.frame.column("year")?.i32()?.iter() {
+            if last != year {
+                last = year;
+                years.extend(year);
+            }
+        }
+        Ok(years)
+    }
+
+    /// Number of reports a year that have a value of a metric, and are of the regions shown if these have any.
+    fn reports_by_year(&self, metric: usize) -> Result<BTreeMap<i32, usize>> {
         let count = |condition: Expr| -> Result<BTreeMap<i32, usize>> {
             let rows =
                 self.frame.clone().lazy().filter(condition).group_by([col("year")]).agg([len().alias("n")]);
@@ -222,10 +236,7 @@ impl Sample {
             let counts = rows.column("year")?.i32()?.iter().zip(rows.column("n")?.u32()?.iter());
             Ok(counts.filter_map(|(year, n)| Some((year?, n? as usize))).collect())
         };
-        let has = match metric.filter(|i| *i < self.metrics.len()) {
-            Some(i) => col(value(i)).is_not_null(),
-            None => lit(true),
-        };
+        let has = if metric < self.metrics.len() { Self::has_value(metric) } else { lit(true) };
         let shown = count(has.clone().and(self.is_shown.clone()))?;
         if shown.is_empty() && self.shown.is_some() { count(has) } else { Ok(shown) }
     }

@@ -51,19 +51,25 @@ impl Directory {
         Ok(codes.iter().flatten().map(str::to_owned).collect())
     }
 
-    /// Reports by level, the most frequent first, of those that `taken(row, place)` takes.
+    /// Reports by level, the most frequent first, of the records that `taken` takes and the rows that `is_in`
+    /// does.
     pub(crate) fn levels(
         &self,
         places: &IdxCa,
-        taken: impl Fn(usize, usize) -> bool,
+        taken: &BooleanChunked,
+        is_in: impl Fn(usize) -> bool,
     ) -> Result<Vec<(String, usize)>> {
         let mut count = vec![0_usize; self.0.height()];
         for (row, place) in places.iter().enumerate() {
-            let Some(place) = place.map(|place| place as usize).filter(|place| taken(row, *place)) else {
-                continue;
-            };
-            if let Some(count) = count.get_mut(place) {
+            if let Some(count) = place.and_then(|place| count.get_mut(place as usize))
+                && is_in(row)
+            {
                 *count += 1;
+            }
+        }
+        for (count, taken) in count.iter_mut().zip(taken.iter()) {
+            if taken != Some(true) {
+                *count = 0;
             }
         }
         let mut levels: BTreeMap<&str, usize> = BTreeMap::new();

@@ -214,10 +214,9 @@ impl Panel {
     /// # Errors
     /// A fault of the program.
     pub(crate) fn levels(&self, years: Years, condition: Expr) -> Result<Vec<(String, usize)>> {
-        let taken = self.directory.mask(condition)?;
-        self.directory.levels(self.frame.column(PLACE)?.idx()?, |row, place| {
-            let year = self.frame.column("year").ok().and_then(|column| column.i32().ok()?.get(row));
-            year.is_some_and(|year| years.contains(year)) && taken.get(place) == Some(true)
+        let year = self.frame.column("year")?.i32()?;
+        self.directory.levels(self.frame.column(PLACE)?.idx()?, &self.directory.mask(condition)?, |row| {
+            year.get(row).is_some_and(|year| years.contains(year))
         })
     }
 

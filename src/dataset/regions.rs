@@ -449,8 +449,12 @@ impl Regions {
 
 /// The level column in the words of the program.
 fn levels(column: &Column) -> Result<Column> {
-    let levels: StringChunked =
-        column.str()?.iter().map(|word| word.map(words::level_id)).collect_ca("level".into());
+    let known = |word: &str| matches!(word, "province" | "prefecture" | "county" | "agency");
+    let texts = column.str()?;
+    if texts.iter().flatten().all(known) {
+        return Ok(column.clone());
+    }
+    let levels: StringChunked = texts.iter().map(|word| word.map(words::level_id)).collect_ca("level".into());
     Ok(levels.into_column())
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -76,7 +78,7 @@ impl Source {
             Place::Compiled(text) => return Ok(Decoded { text: Cow::Borrowed(text), from_gbk: false }),
             Place::Disk(path) => path,
         };
-        let bytes = std::fs::read(path).map_err(|e| cannot_read(&self.name, e))?;
+        let bytes = read_whole(path).map_err(|e| cannot_read(&self.name, e))?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => Decoded { text: Cow::Owned(strip_mark(text)), from_gbk: false },
             Err(error) => match self.decode(error.as_bytes()) {
@@ -116,6 +118,32 @@ impl Source {
             text
         }))
     }
+}
+
+/// Reads a file; a large one in as many parts as there are processors, since copying its pages takes as long
+/// as looking through them.
+fn read_whole(path: &Path) -> std::io::Result<Vec<u8>> {
+    /// Below it a thread costs more than it saves.
+    const LEAST: usize = 4 << 20;
+    let length = usize::try_from(std::fs::metadata(path)?.len()).unwrap_or(usize::MAX);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    if length < LEAST || threads == 1 {
+        return std::fs::read(path);
+    }
+    let mut bytes = vec![0; length];
+    let size = length.div_ceil(threads);
+    std::thread::scope(|scope| {
+        let parts = bytes.chunks_mut(size).enumerate().map(|(i, part)| {
+            scope.spawn(move || -> std::io::Result<()> {
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start((i * size) as u64))?;
+                file.read_exact(part)
+            })
+        });
+        let lost = |_| Err(std::io::Error::other("a reading thread stopped"));
+        parts.collect::<Vec<_>>().into_iter().try_for_each(|part| part.join().unwrap_or_else(lost))
+    })?;
+    Ok(bytes)
 }
 
 fn strip_mark(text: String) -> String {

@@ -1,6 +1,7 @@
 //! CSV of the main table: figures exact and unformatted, null empty, `true`/`false`, line feeds, UTF-8.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 
 use polars::prelude::{
     BooleanChunked, Column, CsvWriter, DataFrame, DataType, IntoColumn, NewChunkedArray, SerWriter,
@@ -9,6 +10,9 @@ use polars::prelude::{
 use super::{Watched, finite, main_table};
 use crate::analysis::Answer;
 use crate::error::Result;
+
+/// Rows that are written together: enough for the threads, few enough for the cache.
+const BATCH: NonZeroUsize = NonZeroUsize::MIN.saturating_add(8191);
 
 /// Writes the main table. An invented dataset adds the column `synthetic`, the only place that CSV has for
 /// saying so.
@@ -20,7 +24,7 @@ pub(super) fn write(answer: &Answer, excel_bom: bool, writer: &mut impl Write) -
         frame.with_column(marks.into_column())?;
     }
     let mut stream = Watched::new(writer);
-    let result = CsvWriter::new(&mut stream).include_bom(excel_bom).finish(&mut frame);
+    let result = CsvWriter::new(&mut stream).include_bom(excel_bom).with_batch_size(BATCH).finish(&mut frame);
     stream.outcome(result)
 }
 
