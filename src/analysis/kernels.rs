@@ -31,23 +31,33 @@ fn numbers(column: &Column) -> PolarsResult<Vec<Option<f64>>> {
     Ok(column.f64()?.iter().collect())
 }
 
-/// A column's numbers as one slice, and which of them are known.
-struct Known {
-    array: Float64Chunked,
+/// The figures of a column that count, as one slice: those without a reason why not.
+struct Figures {
+    values: Float64Chunked,
+    reasons: Int32Chunked,
 }
 
-impl Known {
-    fn new(column: &Column) -> PolarsResult<Self> {
-        Ok(Self { array: column.f64()?.rechunk().into_owned() })
+impl Figures {
+    fn new(values: &Column, reasons: &Column) -> PolarsResult<Self> {
+        Ok(Self {
+            values: values.f64()?.rechunk().into_owned(),
+            reasons: reasons.i32()?.rechunk().into_owned(),
+        })
     }
 
     fn values(&self) -> &[f64] {
-        self.array.downcast_iter().next().map_or(&[], |array| array.values().as_slice())
+        self.values.downcast_iter().next().map_or(&[], |array| array.values().as_slice())
     }
 
-    fn is_known(&self, i: usize) -> bool {
-        let Some(array) = self.array.downcast_iter().next() else { return false };
-        array.validity().is_none_or(|bitmap| i < bitmap.len() && bitmap.get_bit(i))
+    /// Which of them count.
+    fn count(&self) -> impl Fn(usize) -> bool {
+        let reasons = self.reasons.downcast_iter().next();
+        let given = reasons.map(|array| array.validity());
+        move |i| match given {
+            Some(Some(given)) => i < given.len() && !given.get_bit(i),
+            // Every report has a reason why not, or there is no report.
+            Some(None) | None => false,
+        }
     }
 }
 
@@ -64,12 +74,12 @@ fn ranks(column: &Column) -> PolarsResult<Vec<Option<u32>>> {
     Ok(column.u32()?.iter().collect())
 }
 
-/// The competition rank of `value` in its group.
-pub(super) fn rank(group: Expr, group_count: usize, value: Expr, highest_first: bool) -> Expr {
+/// The competition rank of a value in its group; a value with a reason why it does not count has none.
+pub(super) fn rank(group: Expr, group_count: usize, [value, reason]: [Expr; 2], highest_first: bool) -> Expr {
     let best = if highest_first { Best::Highest } else { Best::Lowest };
-    expression(&[group, value], DataType::UInt32, move |c| {
-        let (group, value) = (whole(column(c, 0)?)?, Known::new(column(c, 1)?)?);
-        let known = |i| value.is_known(i);
+    expression(&[group, value, reason], DataType::UInt32, move |c| {
+        let (group, value) = (whole(column(c, 0)?)?, Figures::new(column(c, 1)?, column(c, 2)?)?);
+        let known = value.count();
         let ranks = stats::competition_rank_within(slice(&group), group_count, value.values(), known, best);
         let ranks: UInt32Chunked =
             ranks.into_iter().map(|rank| (rank > 0).then_some(rank)).collect_ca("rank".into());
@@ -82,21 +92,22 @@ pub(super) fn rank(group: Expr, group_count: usize, value: Expr, highest_first: 
 pub(super) fn rank_change(
     [unit, year, group]: [Expr; 3],
     group_count: usize,
-    value: Expr,
+    [value, reason]: [Expr; 2],
     highest_first: bool,
 ) -> Expr {
     let best = if highest_first { Best::Highest } else { Best::Lowest };
-    expression(&[unit, year, group, value], DataType::Int32, move |c| {
-        let (unit, group, value) = (whole(column(c, 0)?)?, whole(column(c, 2)?)?, Known::new(column(c, 3)?)?);
+    expression(&[unit, year, group, value, reason], DataType::Int32, move |c| {
+        let (unit, group, value) =
+            (whole(column(c, 0)?)?, whole(column(c, 2)?)?, Figures::new(column(c, 3)?, column(c, 4)?)?);
         let year = column(c, 1)?.i32()?.rechunk().into_owned();
         let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
-        let unit = slice(&unit);
+        let (unit, counts) = (slice(&unit), value.count());
         let before = |i: usize| {
             let above = i.checked_sub(1)?;
             let same = unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?;
-            (same && value.is_known(above)).then_some(above)
+            (same && counts(above)).then_some(above)
         };
-        let both = |i: usize| value.is_known(i) && before(i).is_some();
+        let both = |i: usize| counts(i) && before(i).is_some();
         let values = value.values();
         let now = stats::competition_rank_within(slice(&group), group_count, values, both, best);
         // The value of the year before stands one row up, so the same values are ranked one place on.

@@ -128,20 +128,19 @@ fn refuse_nothing(sample: &Sample, coverage: &[Coverage]) -> Result<()> {
 fn ranked(sample: &Sample) -> LazyFrame {
     let count = sample.group_count;
     let group = || col(GROUP);
-    let mut eligible = Vec::new();
     let mut ranks = Vec::new();
     let mut of_ranks = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let high = metric.direction.highest_first();
         let name = |figure: &str| format!("{figure}{i}");
-        eligible.push(when(Sample::has_value(i)).then(col(value(i))).otherwise(lit(NULL)).alias(name("e")));
-        ranks.push(kernels::rank(group(), count, col(name("e")), high).alias(name("rank")));
+        let figure = || [col(value(i)), Sample::reason(i)];
+        ranks.push(kernels::rank(group(), count, figure(), high).alias(name("rank")));
         let keys = [col(UNIT), col("year"), group()];
-        ranks.push(kernels::rank_change(keys, count, col(name("e")), high).alias(name("rank_change")));
+        ranks.push(kernels::rank_change(keys, count, figure(), high).alias(name("rank_change")));
         of_ranks.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
         of_ranks.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
     }
-    sample.reports().with_columns(eligible).with_columns(ranks).with_columns(of_ranks)
+    sample.reports().with_columns(ranks).with_columns(of_ranks)
 }
 
 /// One of the ranking's columns for the metric number `i`, under its stable name.
@@ -256,13 +255,18 @@ fn ends(frame: DataFrame, top: Option<usize>, bottom: Option<usize>) -> Result<(
 /// One row a report, the metrics side by side: `graphic_share`, `graphic_share_rank` and so on, sorted by
 /// region and year.
 fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
-    let mut wanted: Vec<Column> =
-        KEYS.iter().map(|(name, kind, order)| column(name, *kind, *order)).collect();
+    // Of the keys, the level and the prefecture stand in the table only if they are asked for or all is.
+    let is_wanted = |name: &str| {
+        let further = matches!(name, "level" | "prefecture");
+        !further || request.columns.is_empty() || request.columns.iter().any(|column| column == name)
+    };
+    let keys = || KEYS.iter().filter(|(name, ..)| is_wanted(name));
+    let mut wanted: Vec<Column> = keys().map(|(name, kind, order)| column(name, *kind, *order)).collect();
     let figures: Vec<Column> = super::pick_columns(&all_columns(), &request.columns, &[])?
         .into_iter()
         .filter(|c| FIGURES.iter().any(|(name, ..)| *name == c.name) && c.name != "metric")
         .collect();
-    let mut columns: Vec<Expr> = KEYS.iter().map(|(name, ..)| col(*name)).collect();
+    let mut columns: Vec<Expr> = keys().map(|(name, ..)| col(*name)).collect();
     for (i, metric) in sample.metrics.iter().enumerate() {
         for part in &figures {
             let name =

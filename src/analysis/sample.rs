@@ -102,7 +102,8 @@ impl Sample {
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
         let within = places.within();
         let asked = draw.which.years.unwrap_or_default();
-        let levels = choose_levels(draw.which, &places, &panel.levels(asked, within.clone())?)?;
+        let there = panel.levels(asked, within.clone())?;
+        let levels = choose_levels(draw.which, &places, &there)?;
         let group_count = panel.group_by(draw.which.within.column())?;
         let directory = panel.directory().clone();
         let taking_part = within.clone().and(one_of("level", &levels));
@@ -110,8 +111,8 @@ impl Sample {
         if !others.reports.is_empty() {
             others.codes = directory.codes(taking_part.clone())?;
         }
-        let taking_part = directory.condition(taking_part)?;
-        let frame = panel.reports()?.filter(taking_part).select(columns(draw, &metrics)).collect()?;
+        let reports = directory.filter(panel.reports()?, taking_part)?;
+        let frame = figures(reports, draw, &metrics).collect()?;
         let is_shown = match &places.shown {
             Some(codes) => {
                 directory.condition(one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()))?
@@ -133,7 +134,7 @@ impl Sample {
         };
         sample.choose_years(draw)?;
         sample.require_shown(&places.names)?;
-        if draw.which.level.is_none() && sample.shown.is_none() {
+        if draw.which.level.is_none() && sample.shown.is_none() && there.len() > 1 {
             sample.say_levels(&panel.levels(sample.years, within)?);
         }
         sample.say_scope(draw.which.scope, &others);
@@ -311,6 +312,11 @@ impl Sample {
         if self.shown.is_some() { rows.filter(self.is_shown.clone()) } else { rows }
     }
 
+    /// The column that is null for reports with a value that counts.
+    pub(super) fn reason(i: usize) -> Expr {
+        col(reason(i))
+    }
+
     /// The condition for reports with a value that counts.
     pub(super) fn has_value(i: usize) -> Expr {
         col(reason(i)).is_null()
@@ -347,28 +353,20 @@ impl Sample {
     pub(super) fn coverage(&self, of: CoverageOf) -> Result<Vec<Coverage>> {
         let rows = self.frame.clone().lazy();
         let rows = if of == CoverageOf::Shown { self.to_show(rows) } else { self.in_years(rows) };
-        let mut counts = vec![len().cast(DataType::UInt32).alias("selected")];
-        for i in 0..self.metrics.len() {
-            for (known, number) in Reason::ALL.into_iter().zip(0_i32..) {
-                let is_this = col(reason(i)).eq(lit(number)).sum();
-                counts.push(is_this.cast(DataType::UInt32).alias(format!("{}{i}", known.id())));
-            }
-        }
-        let counts = rows.select(counts).collect()?;
-        let count = |name: &str| -> Result<usize> {
-            Ok(counts.column(name)?.u32()?.get(0).unwrap_or_default() as usize)
-        };
-        let selected = count("selected")?;
+        let rows =
+            rows.select((0..self.metrics.len()).map(|i| col(reason(i))).collect::<Vec<_>>()).collect()?;
+        let selected = rows.height();
         let mut coverage = Vec::new();
-        for (i, metric) in self.metrics.iter().enumerate() {
-            let mut left_out = Vec::new();
-            for known in Reason::ALL {
-                let number = count(&format!("{}{i}", known.id()))?;
-                if number > 0 {
-                    left_out.push((known, number));
+        for (metric, reasons) in self.metrics.iter().zip(rows.columns()) {
+            let mut counts = [0_usize; Reason::ALL.len()];
+            for number in reasons.i32()?.iter().flatten() {
+                if let Some(count) = usize::try_from(number).ok().and_then(|number| counts.get_mut(number)) {
+                    *count += 1;
                 }
             }
-            let used = selected - left_out.iter().map(|(_, number)| number).sum::<usize>();
+            let left_out: Vec<_> =
+                Reason::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+            let used = selected - counts.iter().sum::<usize>();
             coverage.push(Coverage { metric: metric.id.clone(), selected, used, left_out });
         }
         Ok(coverage)
@@ -433,55 +431,55 @@ fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
     }
 }
 
-fn columns(draw: &Draw<'_>, metrics: &[Metric]) -> Vec<Expr> {
-    let mut columns: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
+/// The figures of the metrics, in two steps, so that each is computed once: values and their parts, then why
+/// a value does not count.
+fn figures(reports: LazyFrame, draw: &Draw<'_>, metrics: &[Metric]) -> LazyFrame {
+    let mut kept: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
     if metrics.iter().any(Metric::depends_on_form) {
-        columns.push(col("form"));
+        kept.push(col("form"));
     }
+    let (mut values, mut reasons) = (Vec::new(), Vec::new());
     for (i, metric) in metrics.iter().enumerate() {
-        columns.push(metric.value().alias(value(i)));
-        columns.push(why_not(metric, draw.which.min_n).alias(reason(i)));
+        values.push(metric.value().alias(value(i)));
+        values.push(metric.numerator().alias(numerator(i)));
+        values.push(metric.denominator().alias(denominator(i)));
+        reasons.push(why_not(metric, i, draw.which.min_n).alias(reason(i)));
+        kept.extend([col(value(i)), col(reason(i))]);
         if draw.parts {
-            columns.push(metric.numerator().alias(numerator(i)));
-            columns.push(metric.denominator().alias(denominator(i)));
+            kept.extend([col(numerator(i)), col(denominator(i))]);
         }
     }
-    columns.extend(draw.fields.iter().map(|name| col(name.as_str())));
-    columns
+    kept.extend(draw.fields.iter().map(|name| col(name.as_str())));
+    reports.with_columns(values).with_columns(reasons).select(kept)
 }
 
 /// Why a report has no value of a metric that counts, as the number of a [`Reason`]; null where it has one.
-fn why_not(metric: &Metric, min_n: Option<u32>) -> Expr {
+fn why_not(metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
     let number = |reason: Reason| {
         let at = Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default();
         lit(i32::try_from(at).unwrap_or_default())
     };
     let none = || lit(NULL).cast(DataType::Int32);
-    let forms = metric.forms();
-    let other_form = Form::ALL
-        .into_iter()
-        .filter(|form| !forms.contains(*form))
-        .map(|form| col("form").eq(lit(form.number())))
-        .reduce(Expr::or)
-        .unwrap_or_else(|| lit(false));
-    let counted = match min_n {
-        Some(least) if metric.is_share() => when(metric.denominator().lt(lit(f64::from(least))))
-            .then(number(Reason::BelowMinN))
-            .otherwise(none()),
-        _ => none(),
-    };
+    let (value, denominator) = (col(value(i)), col(denominator(i)));
+    let mut why = when(value.clone().is_null()).then(number(Reason::NoFigure)).otherwise(none());
+    if metric.is_ratio() {
+        why = when(denominator.clone().eq(lit(0.0))).then(number(Reason::ZeroDenominator)).otherwise(why);
+    }
+    if metric.is_share() {
+        // Only the denominator of a share is a number of cases; a population is no sample.
+        if let Some(least) = min_n {
+            let below = value.clone().is_not_null().and(denominator.lt(lit(f64::from(least))));
+            why = when(below).then(number(Reason::BelowMinN)).otherwise(why);
+        }
+        why = when(value.gt(lit(1.0))).then(number(Reason::AboveOne)).otherwise(why);
+    }
     // A figure outside its form does not count, wherever it was taken from.
-    let above_one = if metric.is_share() { metric.value().gt(lit(1.0)) } else { lit(false) };
-    when(other_form)
-        .then(number(Reason::OtherForm))
-        .when(above_one)
-        .then(number(Reason::AboveOne))
-        .when(metric.value().is_not_null())
-        .then(counted)
-        .when(metric.denominator().eq(lit(0.0)))
-        .then(number(Reason::ZeroDenominator))
-        .otherwise(number(Reason::NoFigure))
-        .cast(DataType::Int32)
+    let forms = metric.forms();
+    let other = Form::ALL.into_iter().filter(|form| !forms.contains(*form));
+    match other.map(|form| col("form").eq(lit(form.number()))).reduce(Expr::or) {
+        Some(other_form) => when(other_form).then(number(Reason::OtherForm)).otherwise(why),
+        None => why,
+    }
 }
 
 /// The regions and groups of a request, resolved.

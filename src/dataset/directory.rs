@@ -38,6 +38,15 @@ impl Directory {
         Ok(lit(self.mask(condition)?.into_series()).gather(col(PLACE), true))
     }
 
+    /// The reports whose records satisfy a condition; all of them, uncopied, if every record does.
+    pub(crate) fn filter(&self, reports: LazyFrame, condition: Expr) -> Result<LazyFrame> {
+        let mask = self.mask(condition)?;
+        if mask.all() {
+            return Ok(reports);
+        }
+        Ok(reports.filter(lit(mask.into_series()).gather(col(PLACE), true)))
+    }
+
     /// The records that a condition takes.
     pub(crate) fn mask(&self, condition: Expr) -> Result<BooleanChunked> {
         // `with_column` and not `select`, since a condition may be the same for all records.

@@ -152,10 +152,14 @@ impl Panel {
         }
         let mut frame = whole.unwrap_or_default();
         frame.rechunk_mut_par();
-        if !is_sorted(&frame)? {
+        let mut order = Order::of(&frame)?;
+        if !order.sorted {
             frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
+            order = Order::of(&frame)?;
         }
-        locate::check_unique(dataset, &frame, need.scope)?;
+        if !order.unique {
+            locate::check_unique(dataset, &frame, need.scope)?;
+        }
         let codes = frame.column("region_code")?.str()?;
         let places = match dataset.regions.places(codes, frame.column("year")?.i32()?)? {
             Ok(places) => {
@@ -167,7 +171,7 @@ impl Panel {
             }
             Err(code) => return Err(locate::unknown_region(dataset, &code)?),
         };
-        let units = Column::new(UNIT.into(), units(codes));
+        let units = Column::new(UNIT.into(), order.units);
         frame.drop_in_place("region_code")?;
         frame.with_column(places)?.with_column(units)?;
         if form {
@@ -215,8 +219,9 @@ impl Panel {
     /// A fault of the program.
     pub(crate) fn levels(&self, years: Years, condition: Expr) -> Result<Vec<(String, usize)>> {
         let year = self.frame.column("year")?.i32()?;
+        let all = years == Years::default();
         self.directory.levels(self.frame.column(PLACE)?.idx()?, &self.directory.mask(condition)?, |row| {
-            year.get(row).is_some_and(|year| years.contains(year))
+            all || year.get(row).is_some_and(|year| years.contains(year))
         })
     }
 
@@ -311,27 +316,35 @@ fn in_shape(frame: &DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
     Ok(DataFrame::new(frame.height(), columns)?)
 }
 
-/// Numbers the regions of sorted reports.
-fn units(codes: &StringChunked) -> Vec<u32> {
-    let mut unit = 0;
-    let mut last = None;
-    codes
-        .iter()
-        .map(|code| {
-            if last.is_some() && last != Some(code) {
-                unit += 1;
-            }
-            last = Some(code);
-            unit
-        })
-        .collect()
+/// What one look at the keys of the reports tells.
+struct Order {
+    /// Whether they are in the order of region and year.
+    sorted: bool,
+    /// Whether no two neighbours are of one region and year.
+    unique: bool,
+    /// A number for the region of each, one more where another region begins.
+    units: Vec<u32>,
 }
 
-/// Whether rows are in the order of region and year.
-fn is_sorted(frame: &DataFrame) -> Result<bool> {
-    let codes = frame.column("region_code")?.str()?;
-    let years = frame.column("year")?.i32()?;
-    Ok(codes.iter().zip(years.iter()).is_sorted())
+impl Order {
+    fn of(frame: &DataFrame) -> Result<Self> {
+        let codes = frame.column("region_code")?.str()?;
+        let years = frame.column("year")?.i32()?;
+        let mut order = Self { sorted: true, unique: true, units: Vec::with_capacity(frame.height()) };
+        let mut unit = 0;
+        let mut last = None;
+        for (code, year) in codes.iter().zip(years.iter()) {
+            if let Some((last_code, last_year)) = last {
+                let same = code == last_code;
+                order.sorted &= if same { year >= last_year } else { code > last_code };
+                order.unique &= !same || year != last_year;
+                unit += u32::from(!same);
+            }
+            order.units.push(unit);
+            last = Some((code, year));
+        }
+        Ok(order)
+    }
 }
 
 /// The `form` column as a number: what the report says, else the form of its year.
