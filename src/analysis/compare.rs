@@ -2,8 +2,8 @@
 
 use polars::prelude::*;
 
+use super::figures::lacking;
 use super::rank::{RankRequest, rank};
-use super::sample::lacking;
 use super::{Answer, Column, Kind, Table, Which};
 use crate::dataset::{Dataset, Years};
 use crate::error::{Error, ErrorKind, Result};

@@ -2,8 +2,10 @@
 
 mod answer;
 mod compare;
+mod figures;
 mod kernels;
 mod outcomes;
+mod places;
 mod rank;
 mod request;
 mod sample;

@@ -2,7 +2,8 @@
 
 use polars::prelude::*;
 
-use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
+use super::figures::{denominator, numerator, value};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
 use super::{Answer, Column, Coverage, Kind, Table, Which, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};
 use crate::error::{Error, ErrorKind, Result};

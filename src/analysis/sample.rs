@@ -4,27 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
+use super::figures::{compile, figures, need, reason};
+use super::places::{Places, choose_levels, one_of};
 use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
-use crate::dataset::{Dataset, Directory, GROUP, Need, PLACE, Scope, UNIT, Years};
+use crate::dataset::{Dataset, Directory, Need, Scope, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Form;
-use crate::text::{Label, Lang, Note, metrics as metric_words, notes, questions, regions, words};
-
-/// Names of the columns that hold the figures of the metric number `i`.
-pub(super) fn value(i: usize) -> String {
-    format!("v{i}")
-}
-pub(super) fn numerator(i: usize) -> String {
-    format!("x{i}")
-}
-pub(super) fn denominator(i: usize) -> String {
-    format!("n{i}")
-}
-/// Why a report has no value that counts, as a number; null where it has one.
-fn reason(i: usize) -> String {
-    format!("r{i}")
-}
+use crate::text::{Label, Lang, Note, notes, questions, regions, words};
 
 /// What is drawn from a dataset for a question.
 pub(super) struct Draw<'a> {
@@ -390,169 +377,6 @@ pub(super) fn card(metric: &Metric) -> MetricCard {
         formula: metric.formula(),
         formula_in_words: metric.formula_in_words(),
     }
-}
-
-/// Compiles the metrics and checks that the dataset has what they need.
-fn compile(draw: &Draw<'_>) -> Result<Vec<Metric>> {
-    let mut metrics: Vec<Metric> = Vec::new();
-    for id in draw.metrics {
-        let metric = draw.catalogue.get(id)?;
-        let lacking: Vec<String> = lacking(draw.dataset, &metric);
-        if !lacking.is_empty() {
-            let dataset = &draw.dataset.manifest.name;
-            let message = metric_words::dataset_lacks(&metric.id, dataset, &lacking.join(", "));
-            return Err(Error::new(ErrorKind::Request, message));
-        }
-        if !metrics.contains(&metric) {
-            metrics.push(metric);
-        }
-    }
-    Ok(metrics)
-}
-
-/// The fields of a metric that the dataset does not have. A formula that can do with one of several
-/// (COALESCE) lacks nothing as long as one is there.
-pub(super) fn lacking(dataset: &Dataset, metric: &Metric) -> Vec<String> {
-    let fields = metric.fields();
-    let lacking: Vec<String> = fields.iter().filter(|field| !dataset.has(field)).cloned().collect();
-    let some_will_do = metric.formula().to_uppercase().contains("COALESCE") && lacking.len() < fields.len();
-    if some_will_do { Vec::new() } else { lacking }
-}
-
-fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
-    let mut fields: BTreeSet<String> = metrics.iter().flat_map(Metric::fields).collect();
-    fields.extend(draw.fields.iter().cloned());
-    let years = draw.which.years.unwrap_or_default();
-    Need {
-        fields,
-        years: if draw.year_before { years.with_year_before() } else { years },
-        scope: draw.which.scope,
-        form: metrics.iter().any(Metric::depends_on_form),
-    }
-}
-
-/// The figures of the metrics, in two steps, so that each is computed once: values and their parts, then why
-/// a value does not count.
-fn figures(reports: LazyFrame, draw: &Draw<'_>, metrics: &[Metric]) -> LazyFrame {
-    let mut kept: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
-    if metrics.iter().any(Metric::depends_on_form) {
-        kept.push(col("form"));
-    }
-    let (mut values, mut reasons) = (Vec::new(), Vec::new());
-    for (i, metric) in metrics.iter().enumerate() {
-        values.push(metric.value().alias(value(i)));
-        values.push(metric.numerator().alias(numerator(i)));
-        values.push(metric.denominator().alias(denominator(i)));
-        reasons.push(why_not(metric, i, draw.which.min_n).alias(reason(i)));
-        kept.extend([col(value(i)), col(reason(i))]);
-        if draw.parts {
-            kept.extend([col(numerator(i)), col(denominator(i))]);
-        }
-    }
-    kept.extend(draw.fields.iter().map(|name| col(name.as_str())));
-    reports.with_columns(values).with_columns(reasons).select(kept)
-}
-
-/// Why a report has no value of a metric that counts, as the number of a [`Reason`]; null where it has one.
-fn why_not(metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
-    let number = |reason: Reason| {
-        let at = Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default();
-        lit(i32::try_from(at).unwrap_or_default())
-    };
-    let none = || lit(NULL).cast(DataType::Int32);
-    let (value, denominator) = (col(value(i)), col(denominator(i)));
-    let mut why = when(value.clone().is_null()).then(number(Reason::NoFigure)).otherwise(none());
-    if metric.is_ratio() {
-        why = when(denominator.clone().eq(lit(0.0))).then(number(Reason::ZeroDenominator)).otherwise(why);
-    }
-    if metric.is_share() {
-        // Only the denominator of a share is a number of cases; a population is no sample.
-        if let Some(least) = min_n {
-            let below = value.clone().is_not_null().and(denominator.lt(lit(f64::from(least))));
-            why = when(below).then(number(Reason::BelowMinN)).otherwise(why);
-        }
-        why = when(value.gt(lit(1.0))).then(number(Reason::AboveOne)).otherwise(why);
-    }
-    // A figure outside its form does not count, wherever it was taken from.
-    let forms = metric.forms();
-    let other = Form::ALL.into_iter().filter(|form| !forms.contains(*form));
-    match other.map(|form| col("form").eq(lit(form.number()))).reduce(Expr::or) {
-        Some(other_form) => when(other_form).then(number(Reason::OtherForm)).otherwise(why),
-        None => why,
-    }
-}
-
-/// The regions and groups of a request, resolved.
-struct Places {
-    shown: Option<BTreeSet<String>>,
-    /// Names as resolved, with the codes of each.
-    names: BTreeMap<String, Vec<String>>,
-    levels: BTreeSet<String>,
-    provinces: Vec<String>,
-    prefectures: Vec<String>,
-    notes: Vec<Note>,
-}
-
-impl Places {
-    /// The condition for records of the provinces and prefectures asked for.
-    fn within(&self) -> Expr {
-        let mut condition = lit(true);
-        for (column, names) in [("province", &self.provinces), ("prefecture", &self.prefectures)] {
-            if !names.is_empty() {
-                condition = condition.and(one_of(column, names));
-            }
-        }
-        condition
-    }
-
-    fn resolve(draw: &Draw<'_>) -> Result<Self> {
-        let regions = &draw.dataset.regions;
-        let mut places = Self {
-            shown: None,
-            names: BTreeMap::new(),
-            levels: BTreeSet::new(),
-            provinces: Vec::new(),
-            prefectures: Vec::new(),
-            notes: Vec::new(),
-        };
-        for word in &draw.which.regions {
-            let found = regions.resolve(word)?;
-            places.shown.get_or_insert_default().extend(found.codes.iter().cloned());
-            places.levels.insert(found.region.level.clone());
-            places.names.insert(found.region.name, found.codes);
-            places.notes.extend(found.notes);
-        }
-        for word in &draw.which.provinces {
-            places.provinces.push(regions.resolve_group("province", word)?);
-        }
-        for word in &draw.which.prefectures {
-            places.prefectures.push(regions.resolve_group("prefecture", word)?);
-        }
-        Ok(places)
-    }
-}
-
-/// The levels that take part: the one asked for; else those of the regions asked for; else counties, or
-/// whatever most reports are about.
-fn choose_levels(which: &Which, places: &Places, there: &[(String, usize)]) -> Result<Vec<String>> {
-    if let Some(asked) = &which.level {
-        let level = regions::level_id(asked);
-        if !there.iter().any(|(known, _)| *known == level) && !there.is_empty() {
-            let known: Vec<String> = there.iter().map(|(level, _)| level.clone()).collect();
-            return Err(Error::new(ErrorKind::Request, notes::no_such_level(asked))
-                .with_hint(crate::text::errors::nearest(&known)));
-        }
-        return Ok(vec![level]);
-    }
-    if !places.levels.is_empty() {
-        return Ok(places.levels.iter().cloned().collect());
-    }
-    let county = there.iter().find(|(level, _)| level == "county");
-    Ok(vec![county.or(there.first()).map_or("county", |(level, _)| level).to_owned()])
-}
-
-fn one_of(column: &str, names: &[String]) -> Expr {
-    names.iter().map(|name| col(column).eq(lit(name.as_str()))).reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
 fn provenance(dataset: &Dataset) -> Provenance {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column, denominator, numerator, value};
+use super::figures::{denominator, numerator, value};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
 use super::series::{Point, Series};
 use super::{Answer, By, Column as Described, Coverage, Kind, Reason, Table, Which};
 use crate::dataset::{Dataset, Years};

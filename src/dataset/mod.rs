@@ -5,11 +5,13 @@
 //! and of known regions, or an error that names the lines at fault.
 
 mod cell;
+mod csv_cells;
 mod csv_file;
 mod derived;
 mod directory;
 mod locate;
 mod long;
+mod lookup;
 mod manifest;
 mod panel;
 mod parquet_file;
@@ -21,9 +23,10 @@ use std::path::Path;
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
 pub use derived::Derived;
 pub(crate) use directory::{Directory, GROUP, PLACE, UNIT};
+pub use lookup::Found;
 pub use manifest::{Manifest, NamedSource};
 pub use panel::{Need, Panel, Scope, Years};
-pub use regions::{Found, Region, Regions};
+pub use regions::{Region, Regions};
 pub use source::{Source, Storage};
 
 use crate::error::{Error, ErrorKind, Result};

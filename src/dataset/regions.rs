@@ -6,7 +6,7 @@ use super::csv_file::{CsvFile, Wanted};
 use super::source::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Content;
-use crate::text::{Label, Note, errors, regions as words};
+use crate::text::{errors, regions as words};
 
 /// One record of `regions.csv`: a code with its name for the years in which both were valid.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl Region {
         parts.concat()
     }
 
-    fn named(&self) -> words::Named<'_> {
+    pub(super) fn named(&self) -> words::Named<'_> {
         words::Named { name: &self.name, code: &self.code, until: self.valid_to }
     }
 
@@ -55,7 +55,7 @@ impl Region {
 /// The regions of a dataset.
 #[derive(Clone, Debug)]
 pub struct Regions {
-    frame: DataFrame,
+    pub(super) frame: DataFrame,
     file: CsvFile,
 }
 
@@ -279,7 +279,7 @@ impl Regions {
     }
 
     /// Rows of the frame whose text columns satisfy `f(code, name, prefecture, province)`.
-    fn rows(&self, f: impl Fn([&str; 4]) -> bool) -> Vec<usize> {
+    pub(super) fn rows(&self, f: impl Fn([&str; 4]) -> bool) -> Vec<usize> {
         let columns: Vec<&StringChunked> = ["region_code", "name", "prefecture", "province"]
             .iter()
             .filter_map(|name| self.frame.column(name).ok()?.str().ok())
@@ -290,160 +290,8 @@ impl Regions {
             .collect()
     }
 
-    fn records(&self, rows: &[usize]) -> Vec<Region> {
+    pub(super) fn records(&self, rows: &[usize]) -> Vec<Region> {
         rows.iter().filter_map(|row| self.record(*row)).collect()
-    }
-
-    /// Records whose code, name or full name contains every word of `query`.
-    pub fn search(&self, query: &str) -> Vec<Region> {
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let rows = self.rows(|cells| words.iter().all(|word| cells.iter().any(|cell| cell.contains(word))));
-        self.records(&rows)
-    }
-
-    /// The region that `word` means: a code, a name, a name with its prefecture or province before it, or
-    /// the beginning of a name where only one region has it.
-    ///
-    /// # Errors
-    /// No region, with the nearest names; or several, with the code and prefecture of each.
-    pub fn resolve(&self, word: &str) -> Result<Found> {
-        let word = word.trim();
-        let exact = self.records(&self.rows(|[code, name, ..]| code == word || name == word));
-        let candidates = if exact.is_empty() { self.loosely(word) } else { exact };
-        let current: Vec<&Region> = candidates.iter().filter(|region| region.is_current()).collect();
-        let mut chosen: Vec<&Region> = if current.is_empty() { candidates.iter().collect() } else { current };
-        if chosen.len() > 1
-            && chosen.iter().all(|region| Some(&region.code) == chosen.first().map(|r| &r.code))
-        {
-            chosen.truncate(1);
-        }
-        match chosen.as_slice() {
-            [] => Err(self.no_such_region(word)),
-            [only] => Ok(self.found((*only).clone())),
-            several => {
-                let list =
-                    several.iter().map(|r| Label::same(format!("{} {}", r.code, r.full_name()))).collect();
-                Err(Error::new(ErrorKind::Request, words::ambiguous(word, several.len()))
-                    .with_details(list)
-                    .with_hint(words::give_the_code()))
-            }
-        }
-    }
-
-    /// Regions whose full name ends in the word, or whose name begins with it.
-    fn loosely(&self, word: &str) -> Vec<Region> {
-        if word.is_empty() {
-            return Vec::new();
-        }
-        let by_full_name = self.rows(|[_, name, prefecture, province]| {
-            [
-                format!("{prefecture}{name}"),
-                format!("{province}{name}"),
-                format!("{province}{prefecture}{name}"),
-            ]
-            .iter()
-            .any(|full| full == word)
-        });
-        if !by_full_name.is_empty() {
-            return self.records(&by_full_name);
-        }
-        // 同心 for 同心县, 宿迁 for 宿迁市: the kind of place left off.
-        let shorter = self.rows(|[_, name, ..]| {
-            name.strip_prefix(word).is_some_and(|kind| {
-                !kind.is_empty()
-                    && (kind.chars().count() == 1 || kind.ends_with("自治县") || kind.ends_with("自治州"))
-            })
-        });
-        self.records(&shorter)
-    }
-
-    fn no_such_region(&self, word: &str) -> Error {
-        let Ok(names) = self.frame.column("name").and_then(|c| c.str().cloned()) else {
-            return Error::new(ErrorKind::Request, words::no_such_region(word));
-        };
-        let near = crate::text::nearest_names(word, names.iter().flatten());
-        let error = Error::new(ErrorKind::Request, words::no_such_region(word));
-        if near.is_empty() { error } else { error.with_hint(errors::nearest(&near)) }
-    }
-
-    /// A region with the codes that continue its series, and what to say about them.
-    fn found(&self, region: Region) -> Found {
-        let mut codes = vec![region.code.clone()];
-        let mut notes = Vec::new();
-        let mut ended = region.clone();
-        while let [only] = ended.successors.as_slice() {
-            let Some(next) = self.records(&self.rows(|[code, ..]| code == only)).into_iter().next_back()
-            else {
-                break;
-            };
-            if codes.contains(&next.code) {
-                break;
-            }
-            notes.push(Note::info(words::became(ended.named(), next.named())));
-            codes.push(next.code.clone());
-            ended = next;
-        }
-        if ended.successors.len() > 1 {
-            let parts: Vec<Region> = ended
-                .successors
-                .iter()
-                .filter_map(|to| self.records(&self.rows(|[code, ..]| code == to)).into_iter().next_back())
-                .collect();
-            notes.push(Note::info(words::was_split(
-                ended.named(),
-                &parts.iter().map(Region::named).collect::<Vec<_>>(),
-            )));
-        }
-        for earlier in self.predecessors(&region) {
-            notes.push(Note::info(words::was(region.named(), earlier.named())));
-        }
-        Found { region, codes, notes }
-    }
-
-    /// Records that went wholly to this code since reports exist.
-    fn predecessors(&self, region: &Region) -> Vec<Region> {
-        let Ok(successors) = self.frame.column("successor_codes").and_then(|c| c.str().cloned()) else {
-            return Vec::new();
-        };
-        let rows: Vec<usize> = successors
-            .iter()
-            .enumerate()
-            .filter(|(_, list)| {
-                list.is_some_and(|list| list.split(';').any(|code| code.trim() == region.code))
-            })
-            .map(|(row, _)| row)
-            .collect();
-        self.records(&rows)
-            .into_iter()
-            .filter(|earlier| earlier.valid_to.is_some_and(|year| year >= super::FIRST_YEAR))
-            .filter(|earlier| earlier.code != region.code)
-            .collect()
-    }
-
-    /// The value of `province` or `prefecture` that `word` means, with or without 省 or 市.
-    ///
-    /// # Errors
-    /// No region is in such a province or prefecture; the nearest names.
-    pub fn resolve_group(&self, column: &str, word: &str) -> Result<String> {
-        let values = self.frame.column(column)?.str()?.unique()?;
-        let mut names: Vec<&str> = values.iter().flatten().filter(|name| !name.is_empty()).collect();
-        names.sort_unstable();
-        if let Some(exact) = names.iter().find(|name| **name == word) {
-            return Ok((*exact).to_owned());
-        }
-        if let Some(region) = self.records(&self.rows(|[code, ..]| code == word)).into_iter().next()
-            && names.contains(&region.name.as_str())
-        {
-            return Ok(region.name);
-        }
-        let begins: Vec<&&str> =
-            names.iter().filter(|name| !word.is_empty() && name.starts_with(word)).collect();
-        if let [only] = begins.as_slice() {
-            return Ok((**only).to_owned());
-        }
-        let near = crate::text::nearest_names(word, names.iter().copied());
-        let error = Error::new(ErrorKind::Request, words::no_such_group(column, word));
-        Err(if near.is_empty() { error } else { error.with_hint(errors::nearest(&near)) })
     }
 }
 
@@ -456,15 +304,4 @@ fn levels(column: &Column) -> Result<Column> {
     }
     let levels: StringChunked = texts.iter().map(|word| word.map(words::level_id)).collect_ca("level".into());
     Ok(levels.into_column())
-}
-
-/// A region as resolved from a word.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// The region meant.
-    pub region: Region,
-    /// Its code and those of the regions that continue it one to one.
-    pub codes: Vec<String>,
-    /// What to say about renames, mergers and splits.
-    pub notes: Vec<Note>,
 }
