@@ -62,7 +62,7 @@ const COLUMNS: [(&str, Kind, u8); 13] = [
 /// sums only reports whose total and six outcomes are all known, so that its shares have one base.
 ///
 /// # Errors
-/// As [`super::rank`].
+/// As [`super::rank()`].
 pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequest) -> Result<Answer> {
     let fields = fields(request);
     let total = Outcome::Total.field();
