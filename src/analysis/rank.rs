@@ -95,7 +95,9 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
     if request.groups {
-        tables.push(groups(&sample)?);
+        let table = groups(&sample)?;
+        sample.notes.extend(benchmarks(&sample, &table.frame)?);
+        tables.push(table);
     }
     Ok(Answer {
         question: "rank",
@@ -293,6 +295,34 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
 /// Every column of a ranking.
 fn all_columns() -> Vec<Column> {
     KEYS.iter().chain(&FIGURES).map(|(name, kind, order)| column(name, *kind, *order)).collect()
+}
+
+/// Median and pooled value in words, where there are few groups.
+fn benchmarks(sample: &Sample, groups: &DataFrame) -> Result<Vec<Note>> {
+    /// More groups are a table of their own.
+    const FEW: usize = 4;
+    if groups.height() > FEW {
+        return Ok(Vec::new());
+    }
+    let (metrics, names) = (groups.column("metric")?.str()?, groups.column("group")?.str()?);
+    let (years, median) = (groups.column("year")?.i32()?, groups.column("median")?.f64()?);
+    let pooled = groups.column("pooled")?.f64()?;
+    let mut said = Vec::new();
+    for row in 0..groups.height() {
+        let metric = sample.metrics.iter().find(|metric| Some(metric.id.as_str()) == metrics.get(row));
+        let (Some(metric), Some(year), Some(median)) = (metric, years.get(row), median.get(row)) else {
+            continue;
+        };
+        let pooled = pooled.get(row).map(|value| metric.unit.format(value));
+        let place = words::of_id(names.get(row).unwrap_or_default());
+        said.push(Note::info(notes::benchmark(
+            &metric.title,
+            (&place, year),
+            &metric.unit.format(median),
+            pooled.as_deref(),
+        )));
+    }
+    Ok(said)
 }
 
 /// Size, spread and benchmarks of each group.

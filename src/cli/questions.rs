@@ -95,6 +95,8 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         return Err(deliver::no_chart_of_wide_table());
     }
     let opened = Opened::new(&args.which, voice)?;
+    let on_terminal =
+        output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md));
     let request = RankRequest {
         metrics: args.metric.clone(),
         which: group(&args.which, &args.group, &output.output)?,
@@ -102,9 +104,8 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         bottom: args.bottom,
         wide: args.wide,
         columns: if charts { Vec::new() } else { output.columns.clone() },
-        ranked_only: output.output.is_empty()
-            && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md)),
-        groups: charts || deliver::wants_detail(output)?,
+        ranked_only: on_terminal,
+        groups: charts || on_terminal || deliver::wants_detail(output)?,
     };
     let answer = analysis::rank(&opened.dataset, &opened.catalogue, &request)?;
     opened.deliver(answer, output, self::request(), voice)

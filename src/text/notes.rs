@@ -230,3 +230,15 @@ pub fn outside_validity(count: usize, code: &str, year: i32) -> Label {
         ),
     )
 }
+
+/// Median and pooled value of a group.
+pub fn benchmark(metric: &Label, (place, year): (&Label, i32), median: &str, pooled: Option<&str>) -> Label {
+    let (zh, en) = match pooled {
+        Some(pooled) => (format!("，合并值 {pooled}"), format!(", pooled {pooled}")),
+        None => (String::new(), String::new()),
+    };
+    Label::new(
+        format!("{}，{}，{year} 年：中位数 {median}{zh}", metric.zh, place.zh),
+        format!("{}, {}, {year}: median {median}{en}", metric.en, place.en),
+    )
+}
