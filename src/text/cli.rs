@@ -124,11 +124,6 @@ pub fn endings() -> Label {
     )
 }
 
-/// A chart kind that a question does not have.
-pub fn unknown_chart(kind: &str, question: &str) -> Label {
-    Label::new(format!("{question} 没有图种“{kind}”"), format!("{question} has no chart \"{kind}\""))
-}
-
 /// A chart kind without a file to draw it into.
 pub fn chart_without_file() -> Label {
     Label::new("指定了图种，但没有图文件", "a chart kind is given but no file to draw it into")
@@ -146,8 +141,6 @@ pub fn chart_needs_all_columns() -> Label {
 
 /// Title of the list of metrics.
 pub const METRICS: Text = Text::new("指标", "metrics");
-/// Title of the list of fields.
-pub const FIELDS: Text = Text::new("字段", "fields");
 /// Title of the list of regions.
 pub const REGIONS: Text = Text::new("地区", "regions");
 

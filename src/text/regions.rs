@@ -111,17 +111,6 @@ pub fn level(id: &str) -> Label {
     }
 }
 
-/// The counting word behind a number of regions of one level.
-pub fn count_of(level: &str, count: usize) -> Label {
-    match level {
-        "province" => Label::new(format!("{count} 个省级地区"), format!("{count} provinces")),
-        "prefecture" => Label::new(format!("{count} 个地级市"), format!("{count} prefectures")),
-        "county" => Label::new(format!("{count} 个县（市、区）"), format!("{count} counties")),
-        "agency" => Label::new(format!("{count} 个机构"), format!("{count} agencies")),
-        _ => Label::new(format!("{count} 个地区"), format!("{count} regions")),
-    }
-}
-
 /// `scope = region`.
 pub const SCOPE_REGION: Text = Text::new("全地区口径", "whole region");
 /// `scope = office`.
