@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use polars::prelude::*;
 
 use super::Reason;
+use super::kernels::{self, WhyNot};
 use super::sample::Draw;
 use crate::dataset::{Dataset, GROUP, Need, PLACE, UNIT};
 use crate::error::{Error, ErrorKind, Result};
@@ -92,27 +93,25 @@ pub(super) fn figures(reports: LazyFrame, draw: &Draw<'_>, metrics: &[Metric]) -
 fn why_not(metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
     let number = |reason: Reason| {
         let at = Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default();
-        lit(i32::try_from(at).unwrap_or_default())
+        i32::try_from(at).unwrap_or_default()
     };
-    let none = || lit(NULL).cast(DataType::Int32);
-    let (value, denominator) = (col(value(i)), col(denominator(i)));
-    let mut why = when(value.clone().is_null()).then(number(Reason::NoFigure)).otherwise(none());
-    if metric.is_ratio() {
-        why = when(denominator.clone().eq(lit(0.0))).then(number(Reason::ZeroDenominator)).otherwise(why);
-    }
-    if metric.is_share() {
-        // Only the denominator of a share is a number of cases; a population is no sample.
-        if let Some(least) = min_n {
-            let below = value.clone().is_not_null().and(denominator.lt(lit(f64::from(least))));
-            why = when(below).then(number(Reason::BelowMinN)).otherwise(why);
-        }
-        why = when(value.gt(lit(1.0))).then(number(Reason::AboveOne)).otherwise(why);
-    }
+    let why = kernels::why_not(
+        [col(value(i)), col(denominator(i))],
+        WhyNot {
+            no_figure: number(Reason::NoFigure),
+            zero_denominator: metric.is_ratio().then(|| number(Reason::ZeroDenominator)),
+            // Only the denominator of a share is a number of cases; a population is no sample.
+            below_min_n: min_n
+                .filter(|_| metric.is_share())
+                .map(|least| (f64::from(least), number(Reason::BelowMinN))),
+            above_one: metric.is_share().then(|| number(Reason::AboveOne)),
+        },
+    );
     // A figure outside its form does not count, wherever it was taken from.
     let forms = metric.forms();
     let other = Form::ALL.into_iter().filter(|form| !forms.contains(*form));
     match other.map(|form| col("form").eq(lit(form.number()))).reduce(Expr::or) {
-        Some(other_form) => when(other_form).then(number(Reason::OtherForm)).otherwise(why),
+        Some(other_form) => when(other_form).then(lit(number(Reason::OtherForm))).otherwise(why),
         None => why,
     }
 }

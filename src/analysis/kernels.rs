@@ -88,36 +88,80 @@ pub(super) fn rank(group: Expr, group_count: usize, [value, reason]: [Expr; 2], 
 }
 
 /// How many places a report moved up in its group against the calendar year before, both ranks formed on the
-/// reports of the group that have a value in both years. The rows are sorted by `unit` and `year`.
+/// reports of the group that have a rank in both years. The rows are sorted by `unit` and `year`.
 pub(super) fn rank_change(
     [unit, year, group]: [Expr; 3],
     group_count: usize,
-    [value, reason]: [Expr; 2],
+    [rank, value]: [Expr; 2],
     highest_first: bool,
 ) -> Expr {
     let best = if highest_first { Best::Highest } else { Best::Lowest };
-    expression(&[unit, year, group, value, reason], DataType::Int32, move |c| {
-        let (unit, group, value) =
-            (whole(column(c, 0)?)?, whole(column(c, 2)?)?, Figures::new(column(c, 3)?, column(c, 4)?)?);
+    expression(&[unit, year, group, rank, value], DataType::Int32, move |c| {
+        let (unit, group) = (whole(column(c, 0)?)?, whole(column(c, 2)?)?);
+        let (unit, group) = (slice(&unit), slice(&group));
         let year = column(c, 1)?.i32()?.rechunk().into_owned();
         let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
-        let (unit, counts) = (slice(&unit), value.count());
-        let before = |i: usize| {
+        let places: Vec<u32> = column(c, 3)?.u32()?.iter().map(Option::unwrap_or_default).collect();
+        let is_ranked = |i: usize| places.get(i).is_some_and(|place| *place > 0);
+        let follows = |i: usize| {
             let above = i.checked_sub(1)?;
-            let same = unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?;
-            (same && counts(above)).then_some(above)
+            (unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?).then_some(above)
         };
-        let both = |i: usize| counts(i) && before(i).is_some();
-        let values = value.values();
-        let now = stats::competition_rank_within(slice(&group), group_count, values, both, best);
-        // The value of the year before stands one row up, so the same values are ranked one place on.
-        let mut above = Vec::with_capacity(values.len());
-        above.push(f64::NAN);
-        above.extend_from_slice(values.get(..values.len().saturating_sub(1)).unwrap_or_default());
-        let then = stats::competition_rank_within(slice(&group), group_count, &above, both, best);
+        let both = |i: usize| is_ranked(i) && follows(i).is_some_and(is_ranked);
+        // The year before stands one row up.
+        let one_down = |of: &[u32]| [&[0], of.get(..of.len().saturating_sub(1)).unwrap_or_default()].concat();
+        let now = stats::rank_among(group, group_count, &places, both);
+        let then = if come_from_one_group(group, group_count, both) {
+            stats::rank_among(group, group_count, &one_down(&places), both)
+        } else {
+            let values = column(c, 4)?.f64()?.shift(1);
+            let values: Vec<f64> = values.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
+            stats::competition_rank_within(group, group_count, &values, both, best)
+        };
         let moved = |(then, now): (u32, u32)| (now > 0).then(|| then.cast_signed() - now.cast_signed());
         let change: Int32Chunked = then.into_iter().zip(now).map(moved).collect_ca("rank_change".into());
         Ok(change.into_column())
+    })
+}
+
+/// Whether the reports of each group that `both` takes were in one group in the row above: no county changed
+/// its province or level.
+fn come_from_one_group(groups: &[u32], group_count: usize, both: impl Fn(usize) -> bool) -> bool {
+    let mut from: Vec<Option<u32>> = vec![None; group_count];
+    groups.windows(2).enumerate().filter(|(above, _)| both(above + 1)).all(|(_, pair)| match *pair {
+        [before, group] => {
+            from.get_mut(group as usize).is_some_and(|from| *from.get_or_insert(before) == before)
+        }
+        _ => true,
+    })
+}
+
+/// What [`why_not`] needs to know of a metric: the number of each reason, `None` where it cannot occur.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WhyNot {
+    pub(super) no_figure: i32,
+    /// A ratio whose denominator is zero.
+    pub(super) zero_denominator: Option<i32>,
+    /// A share with a denominator below the least.
+    pub(super) below_min_n: Option<(f64, i32)>,
+    /// A share above one.
+    pub(super) above_one: Option<i32>,
+}
+
+/// The number of the reason why a value does not count; null where it does. The last that applies is given.
+pub(super) fn why_not([value, denominator]: [Expr; 2], known: WhyNot) -> Expr {
+    expression(&[value, denominator], DataType::Int32, move |c| {
+        let (values, denominators) = (column(c, 0)?.f64()?, column(c, 1)?.f64()?);
+        let why = |(value, n): (Option<f64>, Option<f64>)| {
+            let Some(value) = value else {
+                return known.zero_denominator.filter(|_| n == Some(0.0)).or(Some(known.no_figure));
+            };
+            let too_few = known.below_min_n.filter(|(least, _)| n.is_some_and(|n| n < *least));
+            known.above_one.filter(|_| value > 1.0).or(too_few.map(|(_, reason)| reason))
+        };
+        let reasons: Int32Chunked =
+            values.iter().zip(denominators.iter()).map(why).collect_ca("reason".into());
+        Ok(reasons.into_column())
     })
 }
 

@@ -139,7 +139,8 @@ fn ranked(sample: &Sample) -> LazyFrame {
         let figure = || [col(value(i)), Sample::reason(i)];
         ranks.push(kernels::rank(group(), count, figure(), high).alias(name("rank")));
         let keys = [col(UNIT), col("year"), group()];
-        ranks.push(kernels::rank_change(keys, count, figure(), high).alias(name("rank_change")));
+        let places = [col(name("rank")), col(value(i))];
+        of_ranks.push(kernels::rank_change(keys, count, places, high).alias(name("rank_change")));
         of_ranks.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
         of_ranks.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
     }

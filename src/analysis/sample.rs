@@ -204,14 +204,16 @@ impl Sample {
 
     /// The years of the reports.
     fn years_there(&self) -> Result<BTreeSet<i32>> {
-        let mut years = BTreeSet::new();
-        let mut last = None;
-        for year in self.frame.column("year")?.i32()?.iter() {
-            if last != year {
-                last = year;
-                years.extend(year);
+        let column = self.frame.column("year")?.i32()?;
+        let first = column.min().unwrap_or_default();
+        let mut there =
+            vec![false; column.max().map_or(0, |last| usize::try_from(last - first).unwrap_or(0) + 1)];
+        for year in column.iter().flatten() {
+            if let Some(there) = usize::try_from(year - first).ok().and_then(|at| there.get_mut(at)) {
+                *there = true;
             }
         }
+        let years = (first..).zip(there).filter(|(_, there)| *there).map(|(year, _)| year).collect();
         Ok(years)
     }
 
@@ -346,8 +348,9 @@ impl Sample {
         let mut coverage = Vec::new();
         for (metric, reasons) in self.metrics.iter().zip(rows.columns()) {
             let mut counts = [0_usize; Reason::ALL.len()];
-            for number in reasons.i32()?.iter().flatten() {
-                if let Some(count) = usize::try_from(number).ok().and_then(|number| counts.get_mut(number)) {
+            for number in reasons.i32()?.iter() {
+                let at = number.and_then(|number| usize::try_from(number).ok());
+                if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
                     *count += 1;
                 }
             }

@@ -105,10 +105,15 @@ impl Directory {
         };
         let mut numbers: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         let mut of_place = Vec::with_capacity(self.0.height());
+        let mut last = (("", ""), 0);
         for (level, name) in levels.iter().zip(names.iter()) {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let key = (level.unwrap_or_default(), name.unwrap_or_default());
-            of_place.push(*numbers.entry(key).or_insert(next));
+            // Neighbours mostly are of one group.
+            if next == 0 || last.0 != key {
+                last = (key, *numbers.entry(key).or_insert(next));
+            }
+            of_place.push(last.1);
         }
         let first = years.min().unwrap_or_default();
         let span = u32::try_from(years.max().unwrap_or_default() - first).unwrap_or_default() + 1;

@@ -175,7 +175,8 @@ impl Panel {
         frame.drop_in_place("region_code")?;
         frame.with_column(places)?.with_column(units)?;
         if form {
-            frame = frame.lazy().with_column(form_number()).collect()?;
+            let form = form_number(frame.column("form")?.i32()?, frame.column("year")?.i32()?);
+            frame.with_column(form.into_column())?;
         }
         let numeric: Vec<String> =
             need.fields.iter().filter(|name| dataset.is_regional(name)).cloned().collect();
@@ -286,7 +287,8 @@ fn early_rows(years: Years) -> Option<Expr> {
 
 /// The rows of the scope and years asked for, and region and year of those of the other scope.
 fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, Vec<(String, i32)>)> {
-    let outside = frame.column("year")?.i32()?.iter().flatten().any(|year| !need.years.contains(year));
+    let years = frame.column("year")?.i32()?;
+    let outside = [years.min(), years.max()].into_iter().flatten().any(|year| !need.years.contains(year));
     let frame = match need.years.condition() {
         Some(years) if outside => frame.lazy().filter(years).collect()?,
         _ => frame,
@@ -348,17 +350,12 @@ impl Order {
 }
 
 /// The `form` column as a number: what the report says, else the form of its year.
-fn form_number() -> Expr {
-    let by_year = when(col("year").gt_eq(lit(2021)))
-        .then(lit(2021))
-        .when(col("year").gt_eq(lit(2019)))
-        .then(lit(2019))
-        .otherwise(lit(2008));
-    let stated =
-        Form::ALL.into_iter().zip(0_i32..).fold(lit(NULL).cast(DataType::Int32), |rest, (form, word)| {
-            when(col("form").eq(lit(word))).then(lit(form.number())).otherwise(rest)
-        });
-    coalesce(&[stated, by_year]).alias("form")
+fn form_number(words: &Int32Chunked, years: &Int32Chunked) -> Int32Chunked {
+    let stated = |word: i32| usize::try_from(word).ok().and_then(|word| Form::ALL.get(word).copied());
+    let form = |(word, year): (Option<i32>, Option<i32>)| {
+        word.and_then(stated).or_else(|| year.map(Form::of_year)).map(Form::number)
+    };
+    words.iter().zip(years.iter()).map(form).collect_ca("form".into())
 }
 
 impl ReportFile {

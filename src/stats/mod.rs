@@ -20,7 +20,7 @@ pub mod trend;
 pub use interval::{Z95, clopper_pearson, newcombe_difference, wilson};
 pub use multiple::{benjamini_hochberg, holm};
 pub use rank::{Best, Rank, competition_rank, median, percentile_of_rank, quantile};
-pub use rank_within::{competition_rank_within, ranked_within, tied_within};
+pub use rank_within::{competition_rank_within, rank_among, ranked_within, tied_within};
 pub use trend::{
     LEAST_POINTS, MannKendall, TheilSen, TrendMethod, cagr, mann_kendall, smallest_p, theil_sen,
 };

@@ -63,6 +63,56 @@ pub fn competition_rank_within(
     ranks
 }
 
+/// Competition ranks among some of the ranked values of each group, from their places among all of them: no
+/// value is compared again. 0 where a value is not among them.
+///
+/// `places[i]` is the place of value `i` in a wider ranking (0 for none); within a group of `groups` all places
+/// must come from one ranking. Only the values that `is_among` takes count.
+pub fn rank_among(
+    groups: &[u32],
+    group_count: usize,
+    places: &[u32],
+    is_among: impl Fn(usize) -> bool,
+) -> Vec<u32> {
+    let taken = || {
+        let rows = groups.iter().zip(places).enumerate();
+        rows.filter(|(i, (_, place))| **place > 0 && is_among(*i))
+            .map(|(i, (group, place))| (i, *group, *place))
+    };
+    // Each group has a stretch of counters, one for each place up to its last.
+    let mut starts = vec![0_usize; group_count];
+    for (_, group, place) in taken() {
+        if let Some(last) = starts.get_mut(group as usize) {
+            *last = (*last).max(place as usize);
+        }
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += std::mem::replace(start, total);
+    }
+    let slot = |group: u32, place: u32| starts.get(group as usize).map(|start| start + place as usize - 1);
+    let mut better = vec![0_u32; total];
+    for (_, group, place) in taken() {
+        if let Some(holders) = slot(group, place).and_then(|at| better.get_mut(at)) {
+            *holders += 1;
+        }
+    }
+    for (start, end) in starts.iter().zip(starts.iter().skip(1).chain([&total])) {
+        let mut before = 0;
+        for holders in better.get_mut(*start..*end).unwrap_or_default() {
+            before += std::mem::replace(holders, before);
+        }
+    }
+    let mut ranks = vec![0_u32; groups.len()];
+    for (i, group, place) in taken() {
+        let before = slot(group, place).and_then(|at| better.get(at)).copied().unwrap_or_default();
+        if let Some(rank) = ranks.get_mut(i) {
+            *rank = before + 1;
+        }
+    }
+    ranks
+}
+
 /// How many ranked values each value's group has: the "of" in "3rd of 18". `None` where there is no rank.
 pub fn ranked_within(groups: &[u32], group_count: usize, ranks: &[Option<u32>]) -> Vec<Option<u32>> {
     let mut counts = vec![0_u32; group_count];
@@ -108,6 +158,8 @@ pub fn tied_within(groups: &[u32], group_count: usize, ranks: &[Option<u32>]) ->
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -116,6 +168,29 @@ mod tests {
         let ranks = [Some(1), Some(1), Some(1), Some(3), None];
         assert_eq!(tied_within(&groups, 2, &ranks), [Some(true), Some(true), Some(false), Some(false), None]);
         assert_eq!(ranked_within(&groups, 2, &ranks), [Some(3), Some(3), Some(1), Some(3), None]);
+    }
+
+    #[test]
+    fn ranks_among_some_close_up() {
+        // By hand: places 1, 2, 2, 4, 5 without the first and with the second group apart.
+        let groups = [0, 0, 0, 0, 0, 1, 1];
+        let places = [4, 2, 1, 2, 5, 1, 0];
+        let among = |i: usize| i != 2;
+        assert_eq!(rank_among(&groups, 2, &places, among), [3, 1, 0, 1, 4, 1, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn ranks_among_some_are_the_ranks_of_these_alone(
+            rows in prop::collection::vec((0_u32..3, 0_i8..6, any::<bool>()), 0..40),
+        ) {
+            let groups: Vec<u32> = rows.iter().map(|(group, ..)| *group).collect();
+            let values: Vec<f64> = rows.iter().map(|(_, value, _)| f64::from(*value)).collect();
+            let among = |i: usize| rows[i].2;
+            let places = competition_rank_within(&groups, 3, &values, |_| true, Best::Highest);
+            let alone = competition_rank_within(&groups, 3, &values, among, Best::Highest);
+            prop_assert_eq!(rank_among(&groups, 3, &places, among), alone);
+        }
     }
 
     #[test]
