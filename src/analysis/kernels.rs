@@ -70,6 +70,11 @@ fn slice(column: &UInt32Chunked) -> &[u32] {
     column.downcast_iter().next().map_or(&[], |array| array.values().as_slice())
 }
 
+/// Bits without nulls, in one piece.
+fn mask(values: impl Iterator<Item = bool>) -> BooleanChunked {
+    BooleanChunked::from_iter_values("mask".into(), values)
+}
+
 fn ranks(column: &Column) -> PolarsResult<Vec<Option<u32>>> {
     Ok(column.u32()?.iter().collect())
 }
@@ -81,9 +86,9 @@ pub(super) fn rank(group: Expr, group_count: usize, [value, reason]: [Expr; 2], 
         let (group, value) = (whole(column(c, 0)?)?, Figures::new(column(c, 1)?, column(c, 2)?)?);
         let known = value.count();
         let ranks = stats::competition_rank_within(slice(&group), group_count, value.values(), known, best);
-        let ranks: UInt32Chunked =
-            ranks.into_iter().map(|rank| (rank > 0).then_some(rank)).collect_ca("rank".into());
-        Ok(ranks.into_column())
+        let is_rank = mask(ranks.iter().map(|rank| *rank > 0));
+        let known = is_rank.downcast_iter().next().map(|array| array.values().clone());
+        Ok(UInt32Chunked::from_vec_validity("rank".into(), ranks, known).into_column())
     })
 }
 
@@ -101,26 +106,34 @@ pub(super) fn rank_change(
         let (unit, group) = (slice(&unit), slice(&group));
         let year = column(c, 1)?.i32()?.rechunk().into_owned();
         let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
-        let places: Vec<u32> = column(c, 3)?.u32()?.iter().map(Option::unwrap_or_default).collect();
-        let is_ranked = |i: usize| places.get(i).is_some_and(|place| *place > 0);
+        let ranks = whole(column(c, 3)?)?;
+        let (ranks, is_rank) =
+            (slice(&ranks), ranks.downcast_iter().next().and_then(|array| array.validity()));
+        let place = |i: usize| ranks.get(i).copied().filter(|_| is_rank.is_none_or(|known| known.get_bit(i)));
         let follows = |i: usize| {
             let above = i.checked_sub(1)?;
             (unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?).then_some(above)
         };
-        let both = |i: usize| is_ranked(i) && follows(i).is_some_and(is_ranked);
-        // The year before stands one row up.
-        let one_down = |of: &[u32]| [&[0], of.get(..of.len().saturating_sub(1)).unwrap_or_default()].concat();
-        let now = stats::rank_among(group, group_count, &places, both);
+        let both = mask(
+            (0..ranks.len())
+                .map(|i| follows(i).is_some_and(|above| place(above).is_some()) && place(i).is_some()),
+        );
+        let both = both.downcast_iter().next();
+        let both = |i: usize| both.is_some_and(|both| both.values().get_bit(i));
+        let now = stats::rank_among(group, group_count, |i| both(i).then(|| ranks.get(i).copied())?);
         let then = if come_from_one_group(group, group_count, both) {
-            stats::rank_among(group, group_count, &one_down(&places), both)
+            // The year before stands one row up.
+            let before = |i: usize| ranks.get(i.checked_sub(1)?).copied();
+            stats::rank_among(group, group_count, |i| both(i).then(|| before(i))?)
         } else {
             let values = column(c, 4)?.f64()?.shift(1);
             let values: Vec<f64> = values.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
             stats::competition_rank_within(group, group_count, &values, both, best)
         };
-        let moved = |(then, now): (u32, u32)| (now > 0).then(|| then.cast_signed() - now.cast_signed());
-        let change: Int32Chunked = then.into_iter().zip(now).map(moved).collect_ca("rank_change".into());
-        Ok(change.into_column())
+        let is_ranked = mask(now.iter().map(|rank| *rank > 0));
+        let known = is_ranked.downcast_iter().next().map(|array| array.values().clone());
+        let moved = then.into_iter().zip(now).map(|(then, now)| then.cast_signed() - now.cast_signed());
+        Ok(Int32Chunked::from_vec_validity("rank_change".into(), moved.collect(), known).into_column())
     })
 }
 

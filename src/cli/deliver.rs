@@ -108,19 +108,19 @@ pub(super) struct Delivery<'a> {
 
 impl Delivery<'_> {
     /// Shows, prints and writes the answer as asked.
-    pub(super) fn deliver(&self, mut answer: Answer) -> anyhow::Result<()> {
+    pub(super) fn deliver(&self, answer: &mut Answer) -> anyhow::Result<()> {
         if wants_detail(self.output)? {
             for (file, source) in answer.provenance.files.iter_mut().zip(self.dataset.sources()) {
                 file.sha256 = source.sha256()?;
             }
         }
         if self.output.output.is_empty() {
-            return self.print(&answer);
+            return self.print(answer);
         }
         let mut written = Vec::new();
         for path in &self.output.output {
             let pattern = pattern(path)?;
-            let groups = split::split_by(&answer, &pattern.columns())?;
+            let groups = split::split_by(answer, &pattern.columns())?;
             let paths = pattern.render_all(groups.iter().map(|(values, _)| values))?;
             for (path, (values, part)) in paths.iter().zip(&groups) {
                 match self.write(part, path) {
@@ -131,7 +131,7 @@ impl Delivery<'_> {
                 }
             }
         }
-        self.remark_on(&answer);
+        self.remark_on(answer);
         match written.as_slice() {
             [] => {}
             [first, _, _, _, ..] => {

@@ -52,7 +52,10 @@ impl Opened {
         for word in &output.highlight {
             highlight.extend(self.dataset.regions.resolve(word)?.codes);
         }
-        Delivery { output, highlight, dataset: &self.dataset, voice }.deliver(answer)
+        Delivery { output, highlight, dataset: &self.dataset, voice }.deliver(&mut answer)?;
+        // The process ends here, and gives all of its memory back at once.
+        std::mem::forget(answer);
+        Ok(())
     }
 }
 

@@ -114,13 +114,19 @@ impl ParquetFile {
 }
 
 /// The number of a cell's word among the words of a choice.
-fn choice(column: Expr, words: &[&str]) -> Expr {
-    let column = column.cast(DataType::String);
-    let blank = column.clone().is_null().or(column.clone().eq(lit("")));
-    let other = when(blank).then(lit(NULL)).otherwise(lit(OTHER_WORD));
-    words.iter().zip(0_i32..).fold(other, |rest, (word, number)| {
-        when(column.clone().eq(lit(*word))).then(lit(number)).otherwise(rest)
-    })
+fn choice(column: Expr, words: &'static [&'static str]) -> Expr {
+    let number = |cell: &str| -> Option<i32> {
+        let word = words.iter().zip(0..).find(|(word, _)| **word == cell).map(|(_, number)| number);
+        word.or((!cell.is_empty()).then_some(OTHER_WORD))
+    };
+    column.cast(DataType::String).map(
+        move |cells| {
+            let numbers = cells.str()?.iter().map(|cell| cell.and_then(number));
+            let numbers: Int32Chunked = numbers.collect_ca(cells.name().clone());
+            Ok(numbers.into_column())
+        },
+        |_, field| Ok(Field::new(field.name().clone(), DataType::Int32)),
+    )
 }
 
 /// Whether a column holds only what its content allows.

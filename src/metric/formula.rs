@@ -75,9 +75,14 @@ impl Formula {
         });
         let mut comparable = true;
         let forms = forms(&expanded, &mut comparable).unwrap_or(Forms::ALL);
+        let stays_finite = stays_finite(&expanded);
         let fields = expanded.meta().root_names().into_iter().map(|name| name.to_string()).collect();
         let number = safe.cast(DataType::Float64);
-        let expr = when(number.clone().is_finite()).then(number).otherwise(lit(NULL));
+        let expr = if stays_finite {
+            number
+        } else {
+            when(number.clone().is_finite()).then(number).otherwise(lit(NULL))
+        };
         Ok(Self { text: text.to_owned(), expr, fields, forms, comparable })
     }
 
@@ -116,6 +121,18 @@ impl Formula {
             }
         }
         out.trim_end().to_owned()
+    }
+}
+
+/// Whether an expression only adds and subtracts figures of the report, which are finite.
+fn stays_finite(expr: &Expr) -> bool {
+    match expr {
+        Expr::Column(_) => true,
+        Expr::Alias(inner, _) => stays_finite(inner),
+        Expr::BinaryExpr { left, op: Operator::Plus | Operator::Minus, right } => {
+            stays_finite(left) && stays_finite(right)
+        }
+        _ => false,
     }
 }
 

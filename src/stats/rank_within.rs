@@ -66,18 +66,12 @@ pub fn competition_rank_within(
 /// Competition ranks among some of the ranked values of each group, from their places among all of them: no
 /// value is compared again. 0 where a value is not among them.
 ///
-/// `places[i]` is the place of value `i` in a wider ranking (0 for none); within a group of `groups` all places
-/// must come from one ranking. Only the values that `is_among` takes count.
-pub fn rank_among(
-    groups: &[u32],
-    group_count: usize,
-    places: &[u32],
-    is_among: impl Fn(usize) -> bool,
-) -> Vec<u32> {
+/// `place` gives the place of a value in a wider ranking, or nothing where it does not count; within a group
+/// all places must come from one ranking.
+pub fn rank_among(groups: &[u32], group_count: usize, place: impl Fn(usize) -> Option<u32>) -> Vec<u32> {
     let taken = || {
-        let rows = groups.iter().zip(places).enumerate();
-        rows.filter(|(i, (_, place))| **place > 0 && is_among(*i))
-            .map(|(i, (group, place))| (i, *group, *place))
+        let rows = groups.iter().enumerate();
+        rows.filter_map(|(i, group)| Some((i, *group, place(i).filter(|place| *place > 0)?)))
     };
     // Each group has a stretch of counters, one for each place up to its last.
     let mut starts = vec![0_usize; group_count];
@@ -175,8 +169,8 @@ mod tests {
         // By hand: places 1, 2, 2, 4, 5 without the first and with the second group apart.
         let groups = [0, 0, 0, 0, 0, 1, 1];
         let places = [4, 2, 1, 2, 5, 1, 0];
-        let among = |i: usize| i != 2;
-        assert_eq!(rank_among(&groups, 2, &places, among), [3, 1, 0, 1, 4, 1, 0]);
+        let among = |i: usize| (i != 2).then(|| places[i]);
+        assert_eq!(rank_among(&groups, 2, among), [3, 1, 0, 1, 4, 1, 0]);
     }
 
     proptest! {
@@ -189,7 +183,7 @@ mod tests {
             let among = |i: usize| rows[i].2;
             let places = competition_rank_within(&groups, 3, &values, |_| true, Best::Highest);
             let alone = competition_rank_within(&groups, 3, &values, among, Best::Highest);
-            prop_assert_eq!(rank_among(&groups, 3, &places, among), alone);
+            prop_assert_eq!(rank_among(&groups, 3, |i| among(i).then(|| places[i])), alone);
         }
     }
 
