@@ -11,6 +11,7 @@
 //! |---|---|
 //! | [`dataset`] | a folder on disk, or the one compiled in, as a checked [`Panel`](dataset::Panel); regions |
 //! | [`metric`] | the catalogue of metrics, compiled to expressions; the one place that divides |
+//! | [`check`] | rules on which figures must agree; findings |
 //! | [`analysis`] | the questions: a request, `run`, an [`Answer`](analysis::Answer) |
 //! | [`chart`] | an answer as a figure, a scene, SVG or PNG |
 //! | [`output`] | an answer as a table on the terminal, CSV, Parquet, JSON, Markdown, a workbook |
@@ -38,6 +39,7 @@
 
 pub mod analysis;
 pub mod chart;
+pub mod check;
 pub mod dataset;
 pub mod error;
 pub mod metric;

@@ -1,6 +1,7 @@
 //! The questions: one file each, with a request, a result and `run`.
 
 mod answer;
+mod check;
 mod compare;
 mod figures;
 mod kernels;
@@ -14,6 +15,7 @@ mod trend;
 
 pub use crate::text::{Level, Note};
 pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
+pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
 pub use outcomes::{OutcomesRequest, outcomes};
 pub use rank::{RankRequest, SMALL_N, rank};

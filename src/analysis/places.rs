@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::Which;
-use super::sample::Draw;
+use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Note, notes, regions};
 
@@ -32,8 +32,8 @@ impl Places {
         condition
     }
 
-    pub(super) fn resolve(draw: &Draw<'_>) -> Result<Self> {
-        let regions = &draw.dataset.regions;
+    pub(super) fn resolve(dataset: &Dataset, which: &Which) -> Result<Self> {
+        let regions = &dataset.regions;
         let mut places = Self {
             shown: None,
             names: BTreeMap::new(),
@@ -42,17 +42,17 @@ impl Places {
             prefectures: Vec::new(),
             notes: Vec::new(),
         };
-        for word in &draw.which.regions {
+        for word in &which.regions {
             let found = regions.resolve(word)?;
             places.shown.get_or_insert_default().extend(found.codes.iter().cloned());
             places.levels.insert(found.region.level.clone());
             places.names.insert(found.region.name, found.codes);
             places.notes.extend(found.notes);
         }
-        for word in &draw.which.provinces {
+        for word in &which.provinces {
             places.provinces.push(regions.resolve_group("province", word)?);
         }
-        for word in &draw.which.prefectures {
+        for word in &which.prefectures {
             places.prefectures.push(regions.resolve_group("prefecture", word)?);
         }
         Ok(places)

@@ -83,7 +83,7 @@ impl Sample {
     /// Names that do not resolve, figures that the dataset lacks or that are wrong, or no report left.
     pub(super) fn draw(draw: &Draw<'_>) -> Result<Self> {
         let metrics = compile(draw)?;
-        let places = Places::resolve(draw)?;
+        let places = Places::resolve(draw.dataset, draw.which)?;
         let mut notes = places.notes.clone();
         let mut panel = draw.dataset.panel(&need(draw, &metrics))?;
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
@@ -382,7 +382,7 @@ pub(super) fn card(metric: &Metric) -> MetricCard {
     }
 }
 
-fn provenance(dataset: &Dataset) -> Provenance {
+pub(super) fn provenance(dataset: &Dataset) -> Provenance {
     Provenance {
         dataset: dataset.manifest.name_and_version(),
         title: dataset.manifest.title(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::analysis::{By, Which, Within};
 use gongkai::chart::Size;
+use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Trend(TrendArgs),
     Outcomes(OutcomesArgs),
     Compare(CompareArgs),
+    Check(CheckArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),
@@ -38,6 +40,8 @@ pub(crate) struct RankArgs {
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
     pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
     #[arg(long, value_name = "N")]
@@ -56,6 +60,8 @@ pub(crate) struct TrendArgs {
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
     pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) by: ByArg,
     #[arg(long, value_name = "N")]
@@ -70,6 +76,8 @@ pub(crate) struct TrendArgs {
 pub(crate) struct OutcomesArgs {
     #[command(flatten)]
     pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) by: ByArg,
     #[arg(long)]
@@ -89,7 +97,27 @@ pub(crate) struct CompareArgs {
     #[command(flatten)]
     pub(crate) which: WhichArgs,
     #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
+    #[command(flatten)]
     pub(crate) group: GroupArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) rule: Vec<String>,
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info", hide_default_value = true)]
+    pub(crate) severity: SeverityArg,
+    #[arg(long, conflicts_with = "strict")]
+    pub(crate) lenient: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) thresholds: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -141,10 +169,15 @@ pub(crate) struct WhichArgs {
     pub(crate) level: Option<String>,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) scope: ScopeArg,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) metrics: Vec<PathBuf>,
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+/// Metrics of the user's own.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogueArgs {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Vec<PathBuf>,
 }
 
 /// The group in which ranks are formed.
@@ -189,6 +222,23 @@ pub(crate) enum FormatArg {
     Csv,
     Json,
     Md,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SeverityArg {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(arg: SeverityArg) -> Self {
+        match arg {
+            SeverityArg::Error => Self::Error,
+            SeverityArg::Warning => Self::Warning,
+            SeverityArg::Info => Self::Info,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use gongkai::check::{RULES, Rule};
 use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::metric::{Catalogue, Metric};
@@ -51,6 +52,17 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
     let mut out = std::io::stdout().lock();
     out.write_all(&stdout)?;
     Ok(out.flush()?)
+}
+
+/// `gongkai check --explain`: the rules.
+pub(super) fn rules(format: Option<FormatArg>, lang: Lang) -> anyhow::Result<()> {
+    let row = |rule: &Rule| {
+        let texts = [rule.severity.name(), rule.title, rule.explanation];
+        let words = texts.iter().map(|text| text.get(lang).to_owned());
+        std::iter::once(rule.id.to_owned()).chain(words).collect()
+    };
+    let rows: Vec<Vec<String>> = RULES.iter().map(row).collect();
+    print(format, &["rule", "severity", "title", "explanation"], &rows, lang)
 }
 
 /// `gongkai metrics [ID]`.

@@ -79,6 +79,16 @@ pub(super) fn wants_detail(output: &OutputArgs) -> anyhow::Result<bool> {
     Ok(detail)
 }
 
+/// Whether a workbook is wanted.
+pub(super) fn wants_workbook(output: &OutputArgs) -> anyhow::Result<bool> {
+    for path in &output.output {
+        if matches!(ending(path)?, Ending::Table(Format::Xlsx)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The error for a chart of a wide table.
 pub(super) fn no_chart_of_wide_table() -> anyhow::Error {
     Error::new(ErrorKind::Request, words::chart_needs_all_columns()).into()

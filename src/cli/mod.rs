@@ -17,6 +17,8 @@ use gongkai::text::{Lang, cli as words};
 
 use args::{Cli, Command};
 
+/// Exit status: a check found errors.
+const FINDINGS: u8 = 1;
 /// Exit status: the request or the input is wrong.
 const WRONG: u8 = 2;
 /// Exit status: the answer would mislead and was refused.
@@ -82,6 +84,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Some(Command::Trend(args)) => questions::trend(&args, voice)?,
         Some(Command::Outcomes(args)) => questions::outcomes(&args, voice)?,
         Some(Command::Compare(args)) => questions::compare(&args, voice)?,
+        Some(Command::Check(args)) => return questions::check(&args, voice),
         Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
         Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
         Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,

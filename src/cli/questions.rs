@@ -1,18 +1,22 @@
 //! The questions: arguments → one library call → delivery.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use gongkai::analysis::{
-    self, Answer, CompareRequest, OutcomesRequest, RankRequest, TrendRequest, Which, Within,
+    self, Answer, CheckRequest, CompareRequest, OutcomesRequest, RankRequest, TrendRequest, Which, Within,
 };
+use gongkai::check::{Mode, Thresholds};
 use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
 use gongkai::text::{Level, metrics as words};
 
 use super::args::{
-    CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs,
+    CatalogueArgs, CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs,
+    TrendArgs, WhichArgs,
 };
 use super::deliver::{self, Delivery, Voice};
+use super::{FINDINGS, catalogues};
 
 /// A dataset and the metrics that can be asked of it.
 struct Opened {
@@ -21,16 +25,10 @@ struct Opened {
 }
 
 impl Opened {
-    fn new(which: &WhichArgs, voice: Voice) -> anyhow::Result<Self> {
-        let dataset = match &which.data {
-            Some(path) => Dataset::open(path)?,
-            None => Dataset::built_in()?,
-        };
-        if which.strict {
-            dataset.require_known_columns()?;
-        }
+    fn new(which: &WhichArgs, own: &CatalogueArgs, voice: Voice) -> anyhow::Result<Self> {
+        let dataset = open(which)?;
         let mut catalogue = Catalogue::built_in()?.for_dataset(&dataset);
-        for path in &which.metrics {
+        for path in &own.metrics {
             let replaced = catalogue.add_file(path)?;
             if !replaced.is_empty() {
                 voice.remark(Level::Warning, &words::replaced(&path.display().to_string(), &replaced));
@@ -39,7 +37,7 @@ impl Opened {
         Ok(Self { dataset, catalogue })
     }
 
-    /// Hands the answer over, with the regions to emphasise by their codes.
+    /// Hands the answer over.
     fn deliver(
         &self,
         mut answer: Answer,
@@ -48,15 +46,37 @@ impl Opened {
         voice: Voice,
     ) -> anyhow::Result<()> {
         answer.provenance.request = request;
-        let mut highlight = Vec::new();
-        for word in &output.highlight {
-            highlight.extend(self.dataset.regions.resolve(word)?.codes);
-        }
-        Delivery { output, highlight, dataset: &self.dataset, voice }.deliver(&mut answer)?;
-        // The process ends here, and gives all of its memory back at once.
-        std::mem::forget(answer);
-        Ok(())
+        deliver_answer(&self.dataset, answer, output, voice)
     }
+}
+
+/// The dataset asked for.
+fn open(which: &WhichArgs) -> anyhow::Result<Dataset> {
+    let dataset = match &which.data {
+        Some(path) => Dataset::open(path)?,
+        None => Dataset::built_in()?,
+    };
+    if which.strict {
+        dataset.require_known_columns()?;
+    }
+    Ok(dataset)
+}
+
+/// Hands an answer over, with the regions to emphasise by their codes.
+fn deliver_answer(
+    dataset: &Dataset,
+    mut answer: Answer,
+    output: &OutputArgs,
+    voice: Voice,
+) -> anyhow::Result<()> {
+    let mut highlight = Vec::new();
+    for word in &output.highlight {
+        highlight.extend(dataset.regions.resolve(word)?.codes);
+    }
+    Delivery { output, highlight, dataset, voice }.deliver(&mut answer)?;
+    // The process ends here, and gives all of its memory back at once.
+    std::mem::forget(answer);
+    Ok(())
 }
 
 /// The command line as it can be given again, without the output options.
@@ -97,7 +117,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
     if charts && args.wide {
         return Err(deliver::no_chart_of_wide_table());
     }
-    let opened = Opened::new(&args.which, voice)?;
+    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let on_terminal =
         output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md));
     let request = RankRequest {
@@ -115,7 +135,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
 }
 
 pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, voice)?;
+    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let request = TrendRequest {
         metrics: args.metric.clone(),
@@ -132,7 +152,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
 }
 
 pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, voice)?;
+    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let request = OutcomesRequest {
         which: args.which.which(),
@@ -146,7 +166,7 @@ pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> 
 }
 
 pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, voice)?;
+    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
     let mut which = group(&args.which, &args.group, &args.output.output)?;
     which.regions.splice(0..0, args.regions.iter().cloned());
@@ -157,4 +177,32 @@ pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
     };
     let answer = analysis::compare(&opened.dataset, &opened.catalogue, &request)?;
     opened.deliver(answer, &args.output, self::request(), voice)
+}
+
+/// `gongkai check`: status 1 if a figure contradicts another.
+pub(super) fn check(args: &CheckArgs, voice: Voice) -> anyhow::Result<ExitCode> {
+    if args.explain {
+        catalogues::rules(args.output.format, voice.lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let dataset = open(&args.which)?;
+    let charts = deliver::wants_chart(&args.output)?;
+    let request = CheckRequest {
+        which: args.which.which(),
+        rules: args.rule.clone(),
+        severity: args.severity.into(),
+        mode: if args.which.strict && !args.lenient { Mode::Strict } else { Mode::Lenient },
+        thresholds: match &args.thresholds {
+            Some(path) => Thresholds::with_file(path)?,
+            None => Thresholds::built_in()?,
+        },
+        lang: voice.lang,
+        columns: if charts { Vec::new() } else { args.output.columns.clone() },
+        cells: deliver::wants_workbook(&args.output)?,
+    };
+    let mut answer = analysis::check(&dataset, &request)?;
+    answer.provenance.request = self::request();
+    let errors = analysis::error_count(&answer);
+    deliver_answer(&dataset, answer, &args.output, voice)?;
+    Ok(if errors > 0 { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
 }

@@ -30,6 +30,13 @@ pub struct Manifest {
     /// Columns of the report files that are none of the dictionary's and are meant to be there.
     #[serde(default)]
     pub further_columns: Vec<String>,
+    /// Whether a report's form is that of its year, as in China; a dataset of another country says no.
+    #[serde(default = "yes")]
+    pub form_by_year: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// One `[[sources]]` entry.
@@ -67,6 +74,7 @@ impl Manifest {
             description: None,
             sources: Vec::new(),
             further_columns: Vec::new(),
+            form_by_year: true,
         }
     }
 

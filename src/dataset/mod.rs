@@ -224,6 +224,11 @@ impl Dataset {
         self.has_column(name) || (!parts.is_empty() && parts.iter().all(|part| self.has_column(part)))
     }
 
+    /// Whether a report file has this column itself.
+    pub fn has_field(&self, name: &str) -> bool {
+        self.has_column(name)
+    }
+
     fn has_column(&self, name: &str) -> bool {
         // The items of a long table are known only once it is read.
         self.files

@@ -208,6 +208,11 @@ impl Panel {
         Ok(self.frame.clone().lazy().with_columns(columns).with_columns(self.filled_totals()))
     }
 
+    /// The same as published: no total is filled in, and there are no derived figures.
+    pub fn published(&self) -> LazyFrame {
+        self.frame.clone().lazy().with_columns(self.directory.columns())
+    }
+
     /// What is known of the reports' regions.
     pub(crate) fn directory(&self) -> &Directory {
         &self.directory

@@ -216,6 +216,25 @@ impl Regions {
         Ok(Ok(places))
     }
 
+    /// Code, first and last year of the records that a condition on their attributes takes; open ends are the
+    /// first and last years there are.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub(crate) fn spans(&self, condition: Expr) -> Result<Vec<(String, i32, i32)>> {
+        let records = self
+            .attributes(&[])?
+            .hstack(&[self.frame.column("valid_from")?.clone(), self.frame.column("valid_to")?.clone()])?;
+        let taken = records.lazy().filter(condition).collect()?;
+        let (from, to) = (taken.column("valid_from")?.i32()?, taken.column("valid_to")?.i32()?);
+        let codes = taken.column("region_code")?.str()?.iter();
+        let ends = from.iter().zip(to.iter());
+        let span = |(code, (from, to)): (Option<&str>, (Option<i32>, Option<i32>))| {
+            Some((code?.to_owned(), from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX)))
+        };
+        Ok(codes.zip(ends).filter_map(span).collect())
+    }
+
     /// Reports on years in which their record was not valid: how many, and code and year of the first.
     ///
     /// # Errors

@@ -26,6 +26,10 @@ pub const fn command(name: &str) -> Text {
             "几个地区并列，与同级地区对比多项指标",
             "Regions side by side against their peers, on many metrics",
         ),
+        b"check" => Text::new(
+            "勾稽核对：哪些数字互相矛盾，谁没有报告",
+            "Check which figures contradict each other, and who has not reported",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -37,8 +41,8 @@ pub const fn command(name: &str) -> Text {
 pub const fn after(name: &str) -> Text {
     match name.as_bytes() {
         b"" => Text::new(
-            "\n退出状态：0 正常；2 请求或数据有误；3 结果会误导，已拒绝；70 程序错误",
-            "\nExit status: 0 fine; 2 the request or the data is wrong; 3 the answer would mislead and was refused; 70 a bug",
+            "\n退出状态：0 正常；1 核对发现错误（check）；2 请求或数据有误；3 结果会误导，已拒绝；70 程序错误",
+            "\nExit status: 0 fine; 1 errors found (check); 2 the request or the data is wrong; 3 the answer would mislead and was refused; 70 a bug",
         ),
         b"rank" => Text::new(
             "\n例：gongkai rank graphic_share --year 2022\n    gongkai rank disclosure_rate --years 2022..2024 --within province -o 'out/{province}-{year}.png'",
@@ -51,6 +55,10 @@ pub const fn after(name: &str) -> Text {
         b"outcomes" => Text::new(
             "\n例：gongkai outcomes --region 宿迁市 --years 2023..2024 --reasons",
             "\nExample: gongkai outcomes --region 宿迁市 --years 2023..2024 --reasons",
+        ),
+        b"check" => Text::new(
+            "\n例：gongkai check --year 2023\n    gongkai check --province 江苏省 -o 核对.xlsx -o 核对.png",
+            "\nExamples: gongkai check --year 2023\n          gongkai check --province 江苏省 -o findings.xlsx -o findings.png",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -88,6 +96,36 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"trend", b"year") => {
             Text::new("只取一个年份；缺省为全部年份", "One year only; all years by default")
         }
+        (b"check", b"year") => {
+            Text::new("只核对一个年份；缺省为全部年份", "One year only; all years by default")
+        }
+        (b"check", b"region") => {
+            Text::new("只核对这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
+        }
+        (b"check", b"level") => Text::new(
+            "层级：county、prefecture、province；缺省为全部",
+            "Level: county, prefecture, province; all by default",
+        ),
+        (b"check", b"strict") => Text::new(
+            "严格：有空格的不核对；数据中有未知列即报错",
+            "Strict: what has blanks is not assessed; unknown columns are errors",
+        ),
+        (_, b"lenient") => Text::new(
+            "宽松（缺省）：已录入的表中空格按 0 计",
+            "Lenient (default): blanks of a table that was read count as 0",
+        ),
+        (_, b"rule") => Text::new(
+            "只用这些规则，如 E1,E5；--explain 列出全部",
+            "Only these rules, as E1,E5; --explain lists them",
+        ),
+        (_, b"severity") => Text::new(
+            "列到哪一级：error 错误、warning 疑点、info 提示（缺省，全部）",
+            "Lightest to list: error, warning, or info (default, all)",
+        ),
+        (_, b"thresholds") => {
+            Text::new("W3—W6 的阈值文件（TOML）", "A file of thresholds for W3 to W6 (TOML)")
+        }
+        (_, b"explain") => Text::new("列出各条规则及其含义", "List the rules and what they mean"),
         (b"trend" | b"outcomes", b"region") => {
             Text::new("只取这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
         }

@@ -14,6 +14,16 @@ pub const OUTCOMES: Text = Text::new("办理结果", "outcomes");
 pub const COMPARE: Text = Text::new("对比", "comparison");
 /// Sheet and table title.
 pub const PEERS: Text = Text::new("比较组", "peers");
+/// Sheet and table title.
+pub const CHECK: Text = Text::new("勾稽问题", "findings");
+/// Sheet and table title.
+pub const CHECK_RULES: Text = Text::new("按规则汇总", "by rule");
+/// Sheet and table title.
+pub const CHECK_REGIONS: Text = Text::new("按地区汇总", "by region");
+/// Sheet and table title.
+pub const CHECK_COVERAGE: Text = Text::new("报告情况", "coverage");
+/// Sheet and table title.
+pub const CHECK_CELLS: Text = Text::new("报表数字", "figures");
 
 fn join(titles: &[&Label]) -> Label {
     Label::new(
@@ -47,6 +57,22 @@ pub fn compare_title(regions: &str, years: &Label) -> Label {
     Label::new(
         format!("{regions}与同级地区对比，{}", years.zh),
         format!("{regions} against their peers, {}", years.en),
+    )
+}
+
+/// "勾稽核对，2024 年".
+pub fn check_title(years: &Label) -> Label {
+    Label::new(
+        format!("报告数字勾稽核对，{}", years.zh),
+        format!("Checks of the reports' figures, {}", years.en),
+    )
+}
+
+/// "500 份报告，432 个地区".
+pub fn check_subtitle(reports: usize, regions: usize) -> Label {
+    Label::new(
+        format!("{reports} 份报告，{regions} 个地区"),
+        format!("{reports} reports of {regions} regions"),
     )
 }
 

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The layers, lowest first; modules of one layer may use each other.
-const LAYERS: [&[&str]; 5] = [
+const LAYERS: [&[&str]; 6] = [
     &["error", "schema", "stats", "text"],
     &["dataset", "metric"],
+    &["check"],
     &["analysis"],
     &["chart", "output"],
     &["cli"],
