@@ -7,7 +7,8 @@ use polars::prelude::*;
 use super::figures::{compile, figures, need, reason};
 use super::places::{Places, choose_levels, one_of};
 use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
-use crate::dataset::{Dataset, Directory, Need, Scope, Years};
+use crate::check;
+use crate::dataset::{Dataset, Derived, Directory, Need, Panel, Scope, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Form;
@@ -85,7 +86,7 @@ impl Sample {
         let metrics = compile(draw)?;
         let places = Places::resolve(draw.dataset, draw.which)?;
         let mut notes = places.notes.clone();
-        let mut panel = draw.dataset.panel(&need(draw, &metrics))?;
+        let mut panel = panel(draw, &metrics)?;
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
         let within = places.within();
         let asked = draw.which.years.unwrap_or_default();
@@ -366,6 +367,18 @@ impl Sample {
     pub(super) fn cards(&self) -> Vec<MetricCard> {
         self.metrics.iter().map(card).collect()
     }
+}
+
+/// The reports, with what the checks find in them where a metric asks for it.
+fn panel(draw: &Draw<'_>, metrics: &[Metric]) -> Result<Panel> {
+    let need = need(draw, metrics);
+    let mut panel = draw.dataset.panel(&need)?;
+    let errors = Derived::CheckErrors.name();
+    if need.fields.contains(errors) {
+        let counts = check::count_errors(draw.dataset, need.years, need.scope)?;
+        panel.set_figure(errors, |code, year| counts.get(code, year))?;
+    }
+    Ok(panel)
 }
 
 /// A metric's definition for the reader.

@@ -8,12 +8,14 @@
 //! Polars query; only the rows that it finds are looked at one by one, to say in a sentence what is wrong.
 //! Rules never change a figure.
 
+mod count;
 mod coverage;
 mod equation;
 mod reports;
 mod rules;
 mod thresholds;
 
+pub use count::{ErrorCounts, count_errors};
 pub use coverage::{Coverage, Held, coverage};
 pub use reports::{Due, Reports, Wanted};
 pub use rules::{RULES, Rule, find_rules};

@@ -14,11 +14,15 @@ pub enum Derived {
     FieldsPresent,
     /// Figures that the report's form has.
     FieldsOfForm,
+    /// Figures of the report that contradict others; the rules that tell are above this layer, see
+    /// [`Panel::set_figure`](super::Panel::set_figure).
+    CheckErrors,
 }
 
 impl Derived {
     /// All derived figures.
-    pub const ALL: [Self; 3] = [Self::PublishedDay, Self::FieldsPresent, Self::FieldsOfForm];
+    pub const ALL: [Self; 4] =
+        [Self::PublishedDay, Self::FieldsPresent, Self::FieldsOfForm, Self::CheckErrors];
 
     /// The name in formulas.
     pub const fn name(self) -> &'static str {
@@ -26,6 +30,7 @@ impl Derived {
             Self::PublishedDay => "published_day",
             Self::FieldsPresent => "fields_present",
             Self::FieldsOfForm => "fields_of_form",
+            Self::CheckErrors => "check_errors",
         }
     }
 
@@ -38,6 +43,7 @@ impl Derived {
             ),
             Self::FieldsPresent => Text::new("报告中有数字的指标数", "figures that the report has"),
             Self::FieldsOfForm => Text::new("报表格式的指标总数", "figures that the report's form has"),
+            Self::CheckErrors => Text::new("勾稽错误数", "errors that the checks find"),
         }
     }
 
@@ -51,13 +57,15 @@ impl Derived {
         match self {
             Self::PublishedDay => vec!["published_on".to_owned()],
             Self::FieldsPresent => figures().map(|field| field.name.clone()).collect(),
-            Self::FieldsOfForm => Vec::new(),
+            Self::FieldsOfForm | Self::CheckErrors => Vec::new(),
         }
     }
 
-    /// Its expression over `year`, `form` and those of the fields that the dataset has.
-    pub(crate) fn expr(self, has: impl Fn(&str) -> bool) -> Expr {
-        match self {
+    /// Its expression over `year`, `form` and those of the fields that the dataset has; none if it is set from
+    /// above.
+    pub(crate) fn expr(self, has: impl Fn(&str) -> bool) -> Option<Expr> {
+        let expr = match self {
+            Self::CheckErrors => return None,
             Self::PublishedDay => {
                 let options = StrptimeOptions {
                     format: Some("%Y-%m-%d".into()),
@@ -79,8 +87,8 @@ impl Derived {
                 let count = figures().filter(|field| field.forms.contains(form)).count();
                 lit(i64::try_from(count).unwrap_or(i64::MAX))
             }),
-        }
-        .alias(self.name())
+        };
+        Some(expr.alias(self.name()))
     }
 }
 

@@ -217,8 +217,12 @@ impl Dataset {
             return true;
         }
         if let Some(derived) = Derived::from_name(name) {
-            return derived == Derived::FieldsOfForm
-                || derived.needs().iter().any(|field| self.has_column(field));
+            let needs = match derived {
+                Derived::FieldsOfForm => return true,
+                Derived::CheckErrors => Derived::FieldsPresent.needs(),
+                other => other.needs(),
+            };
+            return needs.iter().any(|field| self.has_column(field));
         }
         let parts = dictionary().get(name).map(crate::schema::Field::parts).unwrap_or_default();
         self.has_column(name) || (!parts.is_empty() && parts.iter().all(|part| self.has_column(part)))

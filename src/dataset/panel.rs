@@ -203,7 +203,7 @@ impl Panel {
     pub fn reports(&self) -> Result<LazyFrame> {
         let mut columns = self.directory.columns();
         for derived in &self.derived {
-            columns.push(derived.expr(|name| self.frame.get_column_index(name).is_some()));
+            columns.extend(derived.expr(|name| self.frame.get_column_index(name).is_some()));
         }
         Ok(self.frame.clone().lazy().with_columns(columns).with_columns(self.filled_totals()))
     }
@@ -211,6 +211,19 @@ impl Panel {
     /// The same as published: no total is filled in, and there are no derived figures.
     pub fn published(&self) -> LazyFrame {
         self.frame.clone().lazy().with_columns(self.directory.columns())
+    }
+
+    /// Sets a figure that does not stand in the reports: `value` gives it for a region's code and a year.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub fn set_figure(&mut self, name: &str, value: impl Fn(&str, i32) -> Option<f64>) -> Result<()> {
+        let keys = self.published().select([col("region_code"), col("year")]).collect()?;
+        let codes = keys.column("region_code")?.str()?.iter();
+        let figure = |(code, year): (Option<&str>, Option<i32>)| value(code?, year?);
+        let figures: Vec<Option<f64>> = codes.zip(keys.column("year")?.i32()?.iter()).map(figure).collect();
+        self.frame.with_column(Column::new(name.into(), figures))?;
+        Ok(())
     }
 
     /// What is known of the reports' regions.
