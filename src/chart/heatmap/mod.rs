@@ -30,7 +30,7 @@ pub struct HeatMap {
     pub in_sequence: bool,
     /// The rows from top to bottom.
     pub rows: Vec<HeatRow>,
-    /// Names of the classes, if the cells have classes.
+    /// Names of the classes, if the cells have classes, from most to least.
     pub classes: Vec<String>,
     /// What [`Cell::Zero`] means.
     pub zero: String,
@@ -150,7 +150,12 @@ impl Look<'_> {
                 None => Paint::fill(theme.nothing),
             },
             Cell::Zero => Paint::fill(theme.nothing),
-            Cell::Class(class) => Paint::fill(cycle(&theme.parts, class)),
+            Cell::Class(class) => {
+                // The first class is the darkest.
+                let classes = self.chart.classes.len();
+                let color = steps::spread(classes.saturating_sub(class + 1), classes, theme.scale.len());
+                Paint::fill(cycle(&theme.scale, color))
+            }
             Cell::None => {
                 let gap = sheet.sizes.small * HATCH_GAP;
                 let hatch = Hatch { color: theme.range, gap, width: sheet.sizes.hair };

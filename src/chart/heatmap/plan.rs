@@ -8,9 +8,7 @@ use crate::chart::rows;
 use crate::chart::scene::Anchor;
 use crate::chart::theme::{LEAST_FONT, LINE};
 
-/// Least height of a row in ems of the least text.
-const LEAST_PITCH: f64 = 1.9;
-/// Height of a row in ems of its text.
+/// Height of a row in ems of its text, which is no smaller than axis labels.
 const PITCH: f64 = 1.55;
 /// Greatest height of a row in ems of body text.
 const MOST_PITCH: f64 = 2.0;
@@ -62,7 +60,7 @@ pub(super) struct Head {
 /// How many lines fit the sheet under a key of a height.
 pub(super) fn most_lines(chart: &HeatMap, sheet: &Sheet<'_>, key: f64) -> Result<usize, ChartError> {
     let (_, head) = widest_labels(chart, sheet, key)?;
-    rows::most_lines(sheet, (head.bottom, sheet.body.y1), LEAST_FONT * LEAST_PITCH)
+    rows::most_lines(sheet, (head.bottom, sheet.body.y1), sheet.sizes.small * PITCH)
 }
 
 /// The columns at the greatest size of the rows' labels that leaves them room, and how they are labelled.
@@ -175,7 +173,7 @@ impl Plan {
         let top = head.bottom;
         let room = (sheet.body.y1 - top) / lines.max(1) as f64;
         let pitch = room.min(sheet.sizes.body * MOST_PITCH).floor();
-        let font = (pitch / PITCH).clamp(LEAST_FONT, most);
+        let font = (pitch / PITCH).max(sheet.sizes.small).min(most);
         // Smaller labels leave the cells at least as much room as the head was laid out for.
         let Grid { indent, columns, cell } = Grid::new(chart, sheet, font);
         let numbers: Vec<String> = chart.values().map(|v| crate::schema::group_thousands(v, 0)).collect();

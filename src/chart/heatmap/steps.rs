@@ -11,6 +11,12 @@ const BOUNDS: [(f64, &[f64]); 4] = [
     (f64::INFINITY, &[1.0, 10.0, 100.0, 1_000.0, 10_000.0]),
 ];
 
+/// The colour of step `i` of so many, counted from the light end: the middle of the colours for a few steps,
+/// all of them for more.
+pub(super) fn spread(i: usize, steps: usize, colors: usize) -> usize {
+    (2 * i + 1) * colors / (2 * steps.max(1))
+}
+
 /// The steps of a scale.
 pub(super) struct Steps {
     /// The first count of each step.
@@ -35,11 +41,10 @@ impl Steps {
         Self { firsts, most, colors }
     }
 
-    /// The number of the colour of a count, absent below one. A few steps take the middle of the colours,
-    /// more take them all.
+    /// The number of the colour of a count, absent below one.
     pub(super) fn color(&self, value: f64) -> Option<usize> {
         let step = self.firsts.iter().rposition(|first| *first <= value)?;
-        Some((2 * step + 1) * self.colors / (2 * self.firsts.len().max(1)))
+        Some(spread(step, self.firsts.len(), self.colors))
     }
 
     /// What the key says of each step, and its first count.
