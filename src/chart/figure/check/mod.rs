@@ -285,20 +285,22 @@ fn coverage(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
     let lang = asked.lang;
     let reports = Reports::of(answer)?;
     let mut regions = regions(answer, asked)?;
-    regions.sort_by_key(|region| region.code);
-    // Under provinces if there are several, else under prefectures if there are several.
-    let several = |of: fn(&Region<'_>) -> String| regions.iter().map(of).collect::<BTreeSet<_>>().len() > 1;
-    let heading: fn(&Region<'_>) -> Option<String> = if several(|r| r.province.to_owned()) {
-        |r| Some(r.province.to_owned())
-    } else if several(|r| r.prefecture.to_owned()) {
-        |r| Some(r.prefecture.to_owned())
-    } else {
-        |_| None
+    // Under provinces if there are several, else under prefectures, in the order of their codes.
+    let provinces: BTreeSet<&str> = regions.iter().map(|region| region.province).collect();
+    let heading = |region: &Region<'_>| match provinces.len() {
+        2.. => region.province.to_owned(),
+        _ => region.prefecture.to_owned(),
     };
+    regions.sort_by_key(|region| region.code);
+    let mut order: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, region) in regions.iter().enumerate() {
+        order.entry(heading(region)).or_insert(at);
+    }
+    regions.sort_by_key(|region| order.get(&heading(region)).copied());
     let row = |region: &Region<'_>| HeatRow {
         region_code: region.code.to_owned(),
         label: region.label.clone(),
-        group: heading(region).filter(|name| !name.is_empty()),
+        group: Some(heading(region)).filter(|name| order.len() > 1 && !name.is_empty()),
         cells: reports.years.iter().map(|year| reports.class(region.code, *year)).collect(),
         highlight: asked.is_highlighted(region.code),
     };
