@@ -204,6 +204,11 @@ pub fn compare_desc(regions: &str, year: i32, rows: usize) -> Label {
     )
 }
 
+/// A count with thousands separators.
+fn number(count: u64) -> String {
+    crate::schema::group_thousands(count as f64, 0)
+}
+
 /// Title of a heat map of findings by year.
 pub fn heat_years_title(title: &Label) -> Label {
     Label::new(format!("{}：逐年", title.zh), format!("{}: year by year", title.en))
@@ -248,6 +253,7 @@ pub fn checked(reports: u64, regions: usize, shown: usize) -> Label {
             format!("{some} with errors or warnings are shown, nothing was found in the others"),
         ),
     };
+    let (reports, regions) = (number(reports), number(regions as u64));
     Label::new(
         format!("核对了 {regions} 个地区的 {reports} 份报告，{}", found.zh),
         format!("{reports} reports of {regions} regions checked, {}", found.en),
@@ -273,6 +279,8 @@ pub fn rule_titles(rules: &[(&str, &str)]) -> Label {
 
 /// Reports with tables, without, and years without a report.
 pub fn reports_included(regions: usize, with_tables: usize, text_only: usize, none: usize) -> Label {
+    let [regions, with_tables, text_only, none] =
+        [regions, with_tables, text_only, none].map(|count| number(count as u64));
     Label::new(
         format!(
             "{regions} 个地区；有表格的报告 {with_tables} 份，只有文字的 {text_only} 份，没有报告的年份 {none} 个"
