@@ -10,7 +10,7 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingErrorKind;
 
 use super::ChartError;
@@ -33,12 +33,14 @@ pub(crate) struct Ink {
     pub(crate) color: Color,
     /// Which point of the text its position is.
     pub(crate) anchor: Anchor,
+    /// Whether it reads upwards.
+    pub(crate) upwards: bool,
 }
 
 impl Ink {
     /// Regular text that starts at its position.
     pub(crate) const fn new(size: f64, color: Color) -> Self {
-        Self { size, weight: Weight::Regular, color, anchor: Anchor::Start }
+        Self { size, weight: Weight::Regular, color, anchor: Anchor::Start, upwards: false }
     }
 
     /// The same in bold, if `bold`.
@@ -50,6 +52,12 @@ impl Ink {
     /// The same with another anchor.
     pub(crate) const fn at(mut self, anchor: Anchor) -> Self {
         self.anchor = anchor;
+        self
+    }
+
+    /// The same reading upwards, if `upwards`.
+    pub(crate) const fn upwards(mut self, upwards: bool) -> Self {
+        self.upwards = upwards;
         self
     }
 
@@ -156,7 +164,7 @@ impl Pane {
         self.area.draw(&Polygon::new(points, style)).map_err(drawing_error)
     }
 
-    /// Writes a text; its vertical middle is at the point.
+    /// Writes a text; its vertical middle is at the point, its horizontal one if it reads upwards.
     pub(crate) fn text(&self, text: &str, at: (f64, f64), ink: Ink, tag: &Tag) -> Result<(), ChartError> {
         if text.is_empty() {
             return Ok(());
@@ -172,9 +180,9 @@ impl Pane {
             Anchor::End => HPos::Right,
         };
         let color = RGBColor(ink.color.0, ink.color.1, ink.color.2);
-        let style = TextStyle::from(FontDesc::new(FontFamily::Name(FAMILY), ink.size * FINE, style))
-            .color(&color)
-            .pos(Pos::new(anchor, VPos::Center));
+        let turn = if ink.upwards { FontTransform::Rotate270 } else { FontTransform::None };
+        let font = FontDesc::new(FontFamily::Name(FAMILY), ink.size * FINE, style).transform(turn);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(anchor, VPos::Center));
         self.area.draw(&Text::new(text, at, style)).map_err(drawing_error)
     }
 

@@ -1,7 +1,7 @@
 //! Charts: a result becomes a scene, a scene becomes a file.
 //!
 //! ```text
-//! figure data ── bars, lines, stack, dots ─► Scene ── svg, png ─► file
+//! figure data ── bars, lines, stack, dots, heatmap ─► Scene ── svg, png ─► file
 //!                    │ layout: titles, footer, wrapping, pages
 //!                    │ canvas: plotters' axes and elements, measured text
 //!                    └ theme:  colours and sizes
@@ -19,6 +19,7 @@ mod error;
 mod figure;
 mod font;
 mod glyphs;
+pub mod heatmap;
 mod layout;
 pub mod lines;
 mod palette;
@@ -42,6 +43,7 @@ pub use dots::DotPlot;
 pub use error::ChartError;
 pub use figure::Figure;
 pub use font::Weight;
+pub use heatmap::HeatMap;
 pub use layout::Frame;
 pub use lines::Lines;
 pub use png::PngOptions;

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::ChartError;
 use super::backend::Tag;
 use super::canvas::{Ink, Pane};
-use super::layout::Sheet;
-use super::scene::Bounds;
-use super::theme::LINE;
+use super::layout::{self, Frame, Sheet};
+use super::scene::{Bounds, Scene};
+use super::theme::{LINE, Theme};
+use super::{ChartError, words};
+use crate::text::Lang;
 
 /// A line of a page: the header of a group or a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,68 @@ fn fill<'a>(groups: &[Option<&'a str>], most: usize) -> Vec<Vec<Line<'a>>> {
         before = *group;
     }
     pages
+}
+
+/// How many lines of a least height fit between an upper and a lower end.
+///
+/// # Errors
+/// [`ChartError::TooSmall`] when not even a header and a row do.
+pub(crate) fn most_lines(
+    sheet: &Sheet<'_>,
+    (top, bottom): (f64, f64),
+    least: f64,
+) -> Result<usize, ChartError> {
+    match layout::how_many(bottom - top, least) {
+        0 | 1 => Err(sheet.too_small("no row fits")),
+        most => Ok(most),
+    }
+}
+
+/// Draws rows with the given groups, one scene a page. `most` says how many lines fit a sheet; `page` draws
+/// the lines of one, given the length of the longest page.
+pub(crate) fn draw_pages<'a>(
+    frame: &Frame,
+    theme: &Theme,
+    groups: &[Option<&'a str>],
+    most: impl Fn(&Sheet<'_>) -> Result<usize, ChartError>,
+    page: impl Fn(&Sheet<'_>, &[Line<'a>], usize) -> Result<Scene, ChartError>,
+) -> Result<Vec<Scene>, ChartError> {
+    let sheet = Sheet::new(frame, theme, None)?;
+    let pages = paginate(groups, most(&sheet)?);
+    if let [lines] = pages.as_slice() {
+        return Ok(vec![page(&sheet, lines, lines.len())?]);
+    }
+    // The number of the page may take a line more.
+    let number = groups.len();
+    let pages = paginate(groups, most(&Sheet::new(frame, theme, Some((number, number)))?)?);
+    let longest = pages.iter().map(Vec::len).max().unwrap_or(1);
+    let draw_page = |(i, lines): (usize, &Vec<Line<'a>>)| {
+        page(&Sheet::new(frame, theme, Some((i + 1, pages.len())))?, lines, longest)
+    };
+    pages.iter().enumerate().map(draw_page).collect()
+}
+
+/// Draws the lines of a page, each given its number: the headers by `group`, as they are written, and the
+/// rows by `row`.
+pub(crate) fn draw_lines<R>(
+    lines: &[Line<'_>],
+    rows: &[R],
+    lang: Lang,
+    group: impl Fn(f64, &str) -> Result<(), ChartError>,
+    row: impl Fn(f64, &R) -> Result<(), ChartError>,
+) -> Result<(), ChartError> {
+    for (i, line) in lines.iter().enumerate() {
+        match line {
+            Line::Group(name, true) => group(i as f64, &format!("{name}{}", words::GOES_ON.get(lang)))?,
+            Line::Group(name, false) => group(i as f64, name)?,
+            Line::Row(number) => {
+                if let Some(of) = rows.get(*number) {
+                    row(i as f64, of)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A key wraps its entries into lines: for each the position of its left end and the number of its line.

@@ -36,6 +36,18 @@ pub struct Theme {
     pub series: [Color; 8],
     /// The six outcomes of the official form and the unexplained remainder.
     pub parts: [Color; 7],
+    /// Steps of a scale, from little to much.
+    pub scale: [Color; 5],
+    /// A cell in which nothing was found.
+    pub nothing: Color,
+}
+
+impl Theme {
+    /// The colour for text inside an area: the ground's or the ink's, whichever stands out more.
+    pub(crate) fn ink_on(&self, fill: Color) -> Color {
+        let is_dark = fill.contrast(self.background) >= fill.contrast(self.ink);
+        if is_dark { self.background } else { self.ink }
+    }
 }
 
 /// For paper: white, readable in grey print. Colours of the UK Analysis Function and of Okabe and Ito, all
@@ -73,6 +85,14 @@ pub static PRINT: Theme = Theme {
         Color(0x28, 0x9C, 0x92),
         Color(0xE4, 0xE4, 0xE4),
     ],
+    scale: [
+        Color(0xC7, 0xE9, 0xB4),
+        Color(0x73, 0xC8, 0xBD),
+        Color(0x2F, 0x9E, 0xBF),
+        Color(0x21, 0x66, 0xA5),
+        Color(0x1B, 0x2A, 0x6B),
+    ],
+    nothing: Color(0xEE, 0xF1, 0xF4),
 };
 
 /// Size of body text in parts of the square root of the picture's area.
@@ -143,6 +163,16 @@ mod tests {
         }
         for color in [theme.ink, theme.soft_ink, theme.warning, theme.reference] {
             assert!(color.contrast(theme.background) >= 4.5, "{color:?}");
+        }
+    }
+
+    #[test]
+    fn a_scale_darkens_evenly_so_that_grey_print_keeps_its_order() {
+        // Lightness as CIE 1976 defines it, 0 to 100.
+        let lightness = |color: &Color| 116.0 * color.luminance().cbrt() - 16.0;
+        let steps: Vec<f64> = [PRINT.nothing].iter().chain(&PRINT.scale).map(lightness).collect();
+        for (lighter, darker) in steps.iter().zip(steps.iter().skip(1)) {
+            assert!(lighter - darker > 6.0, "{steps:?}");
         }
     }
 

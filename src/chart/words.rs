@@ -50,6 +50,15 @@ pub(crate) fn unit(lang: Lang, name: Text) -> String {
     lang.pick(format!("单位：{}", name.zh), format!("unit: {}", name.en))
 }
 
+/// The counts of a class as the key says them: from the first to the last, or to any.
+pub(crate) fn counts(lang: Lang, first: f64, last: Option<f64>) -> String {
+    match last {
+        Some(last) if last <= first => first.to_string(),
+        Some(last) => lang.pick(format!("{first}—{last}"), format!("{first}–{last}")),
+        None => lang.pick(format!("{first} 及以上"), format!("{first} or more")),
+    }
+}
+
 /// The place of a row, as a tooltip says it.
 pub(crate) fn place(lang: Lang, rank: u32, tied: bool) -> String {
     let tie = if tied { lang.pick("并列", "joint ") } else { "" };

@@ -19,6 +19,26 @@ pub const DOTS_EXPLAINED: Text = Text::new(
     "Each row has its own scale from the peers' lowest to their highest; the band holds their middle half, the tick is the median; rank/of in brackets",
 );
 
+/// Heading of the columns of rules whose violation is an error.
+pub const ERRORS: Text = Text::new("错误", "Errors");
+/// Heading of the columns of rules whose violation is a warning.
+pub const WARNINGS: Text = Text::new("警告", "Warnings");
+/// A cell of a rule or year in which nothing was found.
+pub const NOTHING_FOUND: Text = Text::new("已核对，没有发现", "checked, nothing found");
+/// A cell of a rule that could not run.
+pub const NOT_ASSESSED: Text = Text::new("未能核对", "not assessed");
+/// A cell of a year that could not be checked.
+pub const YEAR_NOT_ASSESSED: Text =
+    Text::new("未能核对（没有报告，或报告中没有数字）", "not assessed (no report, or no figures in it)");
+/// A report with tables.
+pub const WITH_TABLES: Text = Text::new("有表格", "with tables");
+/// A report without tables.
+pub const TEXT_ONLY: Text = Text::new("只有文字", "text only");
+/// No report.
+pub const NO_REPORT: Text = Text::new("没有报告", "no report");
+/// The row that stands for every region when nothing was found.
+pub const ALL_REGIONS: Text = Text::new("全部地区", "All regions");
+
 fn years((from, to): (i32, i32)) -> Label {
     if from == to {
         Label::new(format!("{from} 年"), from.to_string())
@@ -181,6 +201,114 @@ pub fn compare_desc(regions: &str, year: i32, rows: usize) -> Label {
     Label::new(
         format!("{regions}与同级地区在 {rows} 项指标上的对比，{year} 年。"),
         format!("{regions} against their peers on {rows} metrics, {year}."),
+    )
+}
+
+/// A count with thousands separators.
+fn number(count: u64) -> String {
+    crate::schema::group_thousands(count as f64, 0)
+}
+
+/// Title of a heat map of findings by year.
+pub fn heat_years_title(title: &Label) -> Label {
+    Label::new(format!("{}：逐年", title.zh), format!("{}: year by year", title.en))
+}
+
+/// Title of a heat map of reports.
+pub fn coverage_title(title: &Label) -> Label {
+    Label::new(format!("{}：报告收录", title.zh), format!("{}: reports included", title.en))
+}
+
+/// What a cell counts by rule, and the group.
+pub fn heat_rules_subtitle(group: &Label) -> Label {
+    Label::new(
+        format!("格内为不符合该条规则的处数；{}", group.zh),
+        format!("Cells: number of findings under the rule; {}", group.en),
+    )
+}
+
+/// What a cell counts by year, and the group.
+pub fn heat_years_subtitle(group: &Label) -> Label {
+    Label::new(
+        format!("格内为该年错误和警告的合计处数；{}", group.zh),
+        format!("Cells: errors and warnings of the year; {}", group.en),
+    )
+}
+
+/// What a cell says of a report, and the group.
+pub fn coverage_subtitle(group: &Label) -> Label {
+    Label::new(
+        format!("格内为该地区该年的报告；{}", group.zh),
+        format!("Cells: the region's report of the year; {}", group.en),
+    )
+}
+
+/// Reports and regions checked, and regions with findings.
+pub fn checked(reports: u64, regions: usize, shown: usize) -> Label {
+    let found = match shown {
+        0 => Label::new("均没有发现错误或警告", "no errors or warnings found"),
+        all if all == regions => Label::new("均有错误或警告", "all with errors or warnings"),
+        some => Label::new(
+            format!("列出有错误或警告的 {some} 个，其余没有发现"),
+            format!("{some} with errors or warnings are shown, nothing was found in the others"),
+        ),
+    };
+    let (reports, regions) = (number(reports), number(regions as u64));
+    Label::new(
+        format!("核对了 {regions} 个地区的 {reports} 份报告，{}", found.zh),
+        format!("{reports} reports of {regions} regions checked, {}", found.en),
+    )
+}
+
+/// Rules that could not run for want of figures.
+pub fn rules_not_run(rules: &[&str]) -> Label {
+    Label::new(
+        format!("缺少所需数字，未能核对的规则：{}", rules.join("、")),
+        format!("Rules not assessed, for lack of the figures they need: {}", rules.join(", ")),
+    )
+}
+
+/// Codes of rules with their titles.
+pub fn rule_titles(rules: &[(&str, &str)]) -> Label {
+    let list = |between: &str| {
+        let all: Vec<String> = rules.iter().map(|(rule, title)| format!("{rule} {title}")).collect();
+        all.join(between)
+    };
+    Label::new(format!("规则：{}", list("；")), format!("Rules: {}", list("; ")))
+}
+
+/// Reports with tables, without, and years without a report.
+pub fn reports_included(regions: usize, with_tables: usize, text_only: usize, none: usize) -> Label {
+    let [regions, with_tables, text_only, none] =
+        [regions, with_tables, text_only, none].map(|count| number(count as u64));
+    Label::new(
+        format!(
+            "{regions} 个地区；有表格的报告 {with_tables} 份，只有文字的 {text_only} 份，没有报告的年份 {none} 个"
+        ),
+        format!(
+            "{regions} regions; {with_tables} reports with tables, {text_only} with text only, {none} years without a report"
+        ),
+    )
+}
+
+/// Alternative text of a heat map of findings.
+pub fn heat_desc(title: &Label, errors: u64, warnings: u64, most: Option<(&str, u64)>) -> Label {
+    let (mut zh, mut en) = (
+        format!("热力图：{}。共 {errors} 处错误、{warnings} 处警告", title.zh),
+        format!("Heat map: {}. {errors} errors and {warnings} warnings", title.en),
+    );
+    if let Some((region, count)) = most {
+        let _ = write!(zh, "；首行为{region}，{count} 处");
+        let _ = write!(en, "; first row: {region}, {count}");
+    }
+    Label::new(format!("{zh}。"), format!("{en}."))
+}
+
+/// Alternative text of a heat map of reports.
+pub fn coverage_desc(title: &Label, counted: &Label) -> Label {
+    Label::new(
+        format!("分类图：{}。{}。", title.zh, counted.zh),
+        format!("Map of classes: {}. {}.", title.en, counted.en),
     )
 }
 

@@ -6,7 +6,7 @@
 use crate::chart::ChartError;
 use crate::chart::backend::Tag;
 use crate::chart::canvas::{Canvas, Ink, Pane};
-use crate::chart::layout::{self, Frame, Sheet, widest};
+use crate::chart::layout::{Frame, Sheet, widest};
 use crate::chart::lines::cycle;
 use crate::chart::rows::{self, Key, Line};
 use crate::chart::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
@@ -98,20 +98,10 @@ impl DotPlot {
             return Err(ChartError::NothingToDraw);
         }
         let groups: Vec<Option<&str>> = self.rows.iter().map(|r| r.theme.as_deref()).collect();
-        let sheet = Sheet::new(&self.frame, theme, None)?;
-        let pages = rows::paginate(&groups, self.most_lines(&sheet)?);
-        if let [page] = pages.as_slice() {
-            return Ok(vec![self.page(&sheet, page, page.len())?]);
-        }
-        let number = self.rows.len();
-        let most = self.most_lines(&Sheet::new(&self.frame, theme, Some((number, number)))?)?;
-        let pages = rows::paginate(&groups, most);
-        let longest = pages.iter().map(Vec::len).max().unwrap_or(1);
-        let draw_page = |(i, page): (usize, &Vec<Line<'_>>)| {
-            let sheet = Sheet::new(&self.frame, theme, Some((i + 1, pages.len())))?;
-            self.page(&sheet, page, longest)
-        };
-        pages.iter().enumerate().map(draw_page).collect()
+        let most = |sheet: &Sheet<'_>| rows::most_lines(sheet, self.room(sheet), LEAST_FONT * LEAST_PITCH);
+        rows::draw_pages(&self.frame, theme, &groups, most, |sheet, lines, longest| {
+            self.page(sheet, lines, longest)
+        })
     }
 
     fn has_peers(&self) -> bool {
@@ -135,14 +125,6 @@ impl DotPlot {
         (top.ceil(), sheet.body.y1 - line * 0.2)
     }
 
-    fn most_lines(&self, sheet: &Sheet<'_>) -> Result<usize, ChartError> {
-        let (top, bottom) = self.room(sheet);
-        match layout::how_many(bottom - top, LEAST_FONT * LEAST_PITCH) {
-            0 | 1 => Err(sheet.too_small("no row fits")),
-            most => Ok(most),
-        }
-    }
-
     fn page(&self, sheet: &Sheet<'_>, lines: &[Line<'_>], longest: usize) -> Result<Scene, ChartError> {
         let plan = Plan::new(self, sheet, longest)?;
         let canvas = sheet.open()?;
@@ -151,16 +133,8 @@ impl DotPlot {
         let drawing = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
         drawing.key()?;
         drawing.heads()?;
-        for (i, line) in lines.iter().enumerate() {
-            match line {
-                Line::Group(name, goes_on) => drawing.group(i as f64, name, *goes_on)?,
-                Line::Row(row) => {
-                    if let Some(row) = self.rows.get(*row) {
-                        drawing.row(i as f64, row)?;
-                    }
-                }
-            }
-        }
+        let group = |i, text: &str| drawing.group(i, text);
+        rows::draw_lines(lines, &self.rows, sheet.lang(), group, |i, row| drawing.row(i, row))?;
         sheet.close(canvas)
     }
 }
@@ -293,18 +267,14 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn group(&self, i: f64, name: &str, goes_on: bool) -> Result<(), ChartError> {
+    fn group(&self, i: f64, text: &str) -> Result<(), ChartError> {
         let y = self.plan.plot.y0 + (i + 0.5) * self.plan.pitch;
         let ink = Ink::new(self.plan.font, self.sheet.theme.ink).bold(true);
-        let mut text = name.to_owned();
-        if goes_on {
-            text.push_str(words::GOES_ON.get(self.sheet.lang()));
-        }
         let under = y + self.plan.pitch * 0.5;
         let ends = [(self.sheet.body.x0, under), (self.sheet.body.x1, under)];
         let stroke = self.sheet.sizes.hairline(self.sheet.theme.grid);
         self.canvas.page.line(&ends, stroke, &Tag::default())?;
-        self.canvas.page.text(&text, (self.sheet.body.x0, y), ink, &Tag::default())
+        self.canvas.page.text(text, (self.sheet.body.x0, y), ink, &Tag::default())
     }
 
     fn row(&self, i: f64, row: &DotRow) -> Result<(), ChartError> {

@@ -85,7 +85,7 @@ type Five = (f64, f64, f64, f64, f64);
 
 /// Lowest, lower quartile, median, upper quartile and highest value of the peers.
 fn peers(answer: &Answer, metric: &str, level: &str) -> Result<Option<Five>> {
-    let cells = Cells::of(answer.tables.iter().find(|table| table.id == "peers"))?;
+    let cells = Cells::named(answer, "peers")?;
     let metrics = cells.texts("metric")?;
     let levels = cells.texts("level")?;
     let row = metrics.iter().zip(&levels).position(|(known, of)| *known == metric && *of == level);

@@ -3,6 +3,7 @@
 //! One file a question. A figure is drawn of one metric at a time (of all, for `compare`); an answer with
 //! several is cut into one a file by braces in the file's name before it comes here.
 
+mod check;
 mod compare;
 mod outcomes;
 mod rank;
@@ -43,6 +44,7 @@ impl Figure<'_> {
             "rank" => &["bars"],
             "trend" => &["lines"],
             "outcomes" => &["stack"],
+            "check" => &["heatmap", "heatmap-years", "coverage"],
             _ => &["dots"],
         };
         if let Some(kind) = self.kind
@@ -57,6 +59,7 @@ impl Figure<'_> {
             "rank" => rank::figure(answer, self)?.draw(theme),
             "trend" => trend::figure(answer, self)?.draw(theme),
             "outcomes" => outcomes::figure(answer, self)?.draw(theme),
+            "check" => check::figure(answer, self)?.draw(theme),
             _ => compare::figure(answer, self)?.draw(theme),
         };
         Ok(scenes?)
@@ -137,6 +140,11 @@ struct Cells<'a>(&'a DataFrame);
 impl<'a> Cells<'a> {
     fn of(table: Option<&'a Table>) -> Result<Self> {
         table.map(|table| Self(&table.frame)).ok_or_else(|| ChartError::NothingToDraw.into())
+    }
+
+    /// The cells of the table of this name.
+    fn named(answer: &'a Answer, id: &str) -> Result<Self> {
+        Self::of(answer.tables.iter().find(|table| table.id == id))
     }
 
     fn rows(&self) -> usize {

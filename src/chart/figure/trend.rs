@@ -9,7 +9,7 @@ use crate::text::{charts as words, errors, words as table_words};
 
 pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
     let lang = asked.lang;
-    let cells = Cells::of(answer.tables.iter().find(|table| table.id == "series"))?;
+    let cells = Cells::named(answer, "series")?;
     let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
     let card = answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
     let (codes, names, years) = (cells.texts("region_code")?, cells.texts("region")?, cells.years()?);
@@ -58,7 +58,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
 
 /// The changes of form that the summary names, if the years drawn reach across them.
 fn breaks(answer: &Answer, first: i32) -> Result<Vec<FormBreak>> {
-    let cells = Cells::of(answer.tables.iter().find(|table| table.id == "trend"))?;
+    let cells = Cells::named(answer, "trend")?;
     let mut years: Vec<i32> = Vec::new();
     #[expect(clippy::cast_possible_truncation, reason = "a year")]
     for year in cells.numbers("break_at")?.into_iter().flatten() {

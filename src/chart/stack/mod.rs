@@ -89,20 +89,10 @@ impl Stack100 {
             return Err(ChartError::NothingToDraw);
         }
         let groups: Vec<Option<&str>> = self.rows.iter().map(|r| r.group.as_deref()).collect();
-        let sheet = Sheet::new(&self.frame, theme, None)?;
-        let pages = rows::paginate(&groups, self.most_lines(&sheet)?);
-        if let [page] = pages.as_slice() {
-            return Ok(vec![self.page(&sheet, page, page.len())?]);
-        }
-        let number = self.rows.len();
-        let most = self.most_lines(&Sheet::new(&self.frame, theme, Some((number, number)))?)?;
-        let pages = rows::paginate(&groups, most);
-        let longest = pages.iter().map(Vec::len).max().unwrap_or(1);
-        let draw_page = |(i, page): (usize, &Vec<Line<'_>>)| {
-            let sheet = Sheet::new(&self.frame, theme, Some((i + 1, pages.len())))?;
-            self.page(&sheet, page, longest)
-        };
-        pages.iter().enumerate().map(draw_page).collect()
+        let most = |sheet: &Sheet<'_>| rows::most_lines(sheet, self.room(sheet), LEAST_FONT * LEAST_PITCH);
+        rows::draw_pages(&self.frame, theme, &groups, most, |sheet, lines, longest| {
+            self.page(sheet, lines, longest)
+        })
     }
 
     fn key(&self, sheet: &Sheet<'_>) -> Key<'_> {
@@ -116,14 +106,6 @@ impl Stack100 {
         (top.ceil(), sheet.body.y1 - line - sheet.sizes.gap * 0.6)
     }
 
-    fn most_lines(&self, sheet: &Sheet<'_>) -> Result<usize, ChartError> {
-        let (top, bottom) = self.room(sheet);
-        match layout::how_many(bottom - top, LEAST_FONT * LEAST_PITCH) {
-            0 | 1 => Err(sheet.too_small("no row fits")),
-            most => Ok(most),
-        }
-    }
-
     fn page(&self, sheet: &Sheet<'_>, lines: &[Line<'_>], longest: usize) -> Result<Scene, ChartError> {
         let plan = Plan::new(self, sheet, longest)?;
         let canvas = sheet.open()?;
@@ -132,16 +114,8 @@ impl Stack100 {
         let drawing = Page { chart: self, sheet, plan: &plan, canvas: &canvas, pane: &pane };
         drawing.axis(plot)?;
         drawing.key()?;
-        for (i, line) in lines.iter().enumerate() {
-            match line {
-                Line::Group(name, goes_on) => drawing.group(i as f64, name, *goes_on)?,
-                Line::Row(row) => {
-                    if let Some(row) = self.rows.get(*row) {
-                        drawing.row(i as f64, row)?;
-                    }
-                }
-            }
-        }
+        let group = |i, text: &str| drawing.group(i, text);
+        rows::draw_lines(lines, &self.rows, sheet.lang(), group, |i, row| drawing.row(i, row))?;
         sheet.close(canvas)
     }
 }
@@ -234,20 +208,16 @@ impl Page<'_> {
         Paint { fill: Some(fill), hatch: Some(hatch), stroke: None }
     }
 
-    fn group(&self, i: f64, name: &str, goes_on: bool) -> Result<(), ChartError> {
+    fn group(&self, i: f64, text: &str) -> Result<(), ChartError> {
         let y = self.plan.plot.y0 + (i + 0.5) * self.plan.pitch;
         let ink = Ink::new(self.plan.font, self.sheet.theme.ink).bold(true);
-        let mut text = name.to_owned();
-        if goes_on {
-            text.push_str(words::GOES_ON.get(self.sheet.lang()));
-        }
         // The grid does not run through the header.
         let x = self.sheet.body.x0;
         let edge = self.plan.pitch * 0.45;
         let ground = Paint::fill(self.sheet.theme.background);
         let none = Tag::default();
-        self.canvas.page.rect((x, y - edge), (x + ink.width(&text) + 4.0, y + edge), ground, &none)?;
-        self.canvas.page.text(&text, (x, y), ink, &none)
+        self.canvas.page.rect((x, y - edge), (x + ink.width(text) + 4.0, y + edge), ground, &none)?;
+        self.canvas.page.text(text, (x, y), ink, &none)
     }
 
     fn row(&self, i: f64, row: &StackRow) -> Result<(), ChartError> {
@@ -336,12 +306,7 @@ impl Page<'_> {
         }
         let paint = self.paint(category);
         let fill = paint.fill.unwrap_or(Color::WHITE);
-        let theme = self.sheet.theme;
-        let color = if fill.contrast(theme.background) >= fill.contrast(theme.ink) {
-            theme.background
-        } else {
-            theme.ink
-        };
+        let color = self.sheet.theme.ink_on(fill);
         let at =
             (self.pane.px((f64::midpoint(from, to), 0.0)).0, self.plan.plot.y0 + (i + 0.5) * self.plan.pitch);
         let tag = Tag::region(region);
