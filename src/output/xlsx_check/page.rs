@@ -78,9 +78,11 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Characters that fit in a line of this many columns, less the padding of the cell.
+    /// Characters that fit in a line of this many columns; a Chinese character takes two. In Excel's default
+    /// font a column of n characters is 7 n + 5 pixels wide, of which the margins take 8; 7 pixels a
+    /// character leave room for fonts that are a little wider than its own at 10 points.
     fn capacity(&self, columns: ColNum) -> usize {
-        (usize::from(columns) * self.column).saturating_sub(1)
+        (usize::from(columns) * (self.column * 7 + 5)).saturating_sub(8) / 7
     }
 
     /// Makes a row high enough for this many lines.

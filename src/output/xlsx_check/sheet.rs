@@ -35,9 +35,13 @@ pub(super) fn fill(
     let mut page = Page::new(sheet, lang)?;
     head(&mut page, answer, region)?;
     findings(&mut page, region, titles)?;
+    let mut breaks = Vec::new();
     for year in region.years_in_question() {
+        breaks.push(page.next + 1);
         self::year(&mut page, region, year, titles)?;
     }
+    // the first year goes below the list
+    page.sheet.set_page_breaks(breaks.get(1..).unwrap_or_default())?;
     page.skip();
     page.line(&foot::source(answer, lang), &style::small())?;
     page.finish()
@@ -90,8 +94,11 @@ fn findings(
         let cell = cell_name(&finding.field, lang);
         let title = titles.get(&finding.rule).map_or("", String::as_str);
         let values = [
-            (Value::Text(&finding.rule), style::boxed()),
-            (Value::Text(finding.severity.name().get(lang)), style::marked(style::boxed(), finding.severity)),
+            (Value::Text(&finding.rule), style::centred()),
+            (
+                Value::Text(finding.severity.name().get(lang)),
+                style::marked(style::centred(), finding.severity),
+            ),
             (Value::Text(title), style::boxed()),
             (Value::Number(f64::from(finding.year)), style::number("0")),
             (Value::Text(&cell), style::boxed()),
@@ -246,9 +253,34 @@ fn key(page: &mut Page<'_>, marks: &BTreeSet<Severity>) -> Result<(), XlsxError>
     let mut cells = Vec::new();
     for severity in marks {
         let meaning = if *severity == Severity::Error { words::ERROR_MEANS } else { words::WARNING_MEANS };
-        let sample = style::marked(style::heading(), *severity);
+        let sample = style::marked(style::centred(), *severity);
         cells.push((1, Value::Text(severity.name().get(lang)), sample));
         cells.push((COLUMNS / 2 - 1, Value::Text(meaning.get(lang)), style::small()));
     }
     if cells.is_empty() { Ok(()) } else { page.cells(&cells) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_has_the_sentences_of_its_cell_and_the_titles_of_the_other_rules() {
+        let finding = |field: &str, message: &str| Finding {
+            rule: "E1".to_owned(),
+            severity: Severity::Error,
+            year: 2023,
+            field: field.to_owned(),
+            expected: None,
+            found: None,
+            difference: None,
+            message: message.to_owned(),
+        };
+        let (own, other) = (finding("carried_in", "相差 2。\u{7}"), finding("carried_out", "相差 3。"));
+        let report = Report { form: Form::Tables2021, figures: BTreeMap::new() };
+        let titles = BTreeMap::from([("E5".to_owned(), "跨年结转一致".to_owned())]);
+        let context = Context { report: &report, findings: vec![&own, &other], titles: &titles };
+        let text = note("carried_in", "E1、E5、E7", &context, Lang::Zh);
+        assert_eq!(text, "E1：相差 2。\nE5：跨年结转一致\nE7");
+    }
 }

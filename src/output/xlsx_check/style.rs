@@ -52,7 +52,12 @@ pub(super) fn small() -> Format {
 
 /// A heading in a table.
 pub(super) fn heading() -> Format {
-    boxed().set_background_color(GREY).set_align(FormatAlign::Center)
+    centred().set_background_color(GREY)
+}
+
+/// A word in a table.
+pub(super) fn centred() -> Format {
+    boxed().set_align(FormatAlign::Center)
 }
 
 /// Text in a table.

@@ -57,7 +57,7 @@ pub(super) fn table3(report: &Report, lang: Lang) -> Vec<Slot> {
                 row += self::outcome(&mut grid, &columns, report, (row, outcome), lang);
             }
             let [(start, width), ..] = columns.names;
-            grid.heading((first, start), (row - first, width), words::RESOLVED.get(lang));
+            grid.label((first, start), (row - first, width), words::RESOLVED.get(lang));
         }
     }
     grid.0
