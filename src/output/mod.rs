@@ -23,6 +23,7 @@ pub mod terminal;
 pub mod wrap;
 mod xlsx;
 mod xlsx_about;
+mod xlsx_check;
 
 use std::io::{self, Write};
 use std::path::Path;

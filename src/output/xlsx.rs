@@ -1,4 +1,4 @@
-//! An Excel workbook: a sheet for each table, then one about them.
+//! An Excel workbook: a sheet for each table, those of the regions for `check`, then one about them.
 //!
 //! Cells are typed. A figure is a number with a format, exact below it; text is text, never a formula; no
 //! figure is a blank cell, never 0. The same answer gives the same bytes.
@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 
 use super::cell::{Cell, Cells, decimals, is_right};
 use super::wrap::width;
-use super::xlsx_about;
+use super::{xlsx_about, xlsx_check};
 use crate::analysis::{Answer, Kind, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Unit;
@@ -32,20 +32,21 @@ pub(super) fn workbook(answer: &Answer, lang: Lang) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     book.set_properties(&properties(answer, lang)?);
     let mut names = vec![words::ABOUT.get(lang).to_owned()];
-    for table in &answer.tables {
+    for table in answer.tables.iter().filter(|table| !xlsx_check::is_part(answer, table)) {
         if table.frame.height() > MAX_ROWS {
             let message = words::too_large_for_a_sheet(table.id, table.frame.height(), MAX_ROWS);
             return Err(Error::new(ErrorKind::Output, message).with_hint(words::use_csv_or_parquet()));
         }
-        let name = sheet_name(table, lang, &names);
+        let name = unique_name(table.title.get(lang), None, table.id, &names);
         let sheet = book.add_worksheet();
         sheet.set_name(&name).map_err(failed)?;
         names.push(name);
         fill(sheet, answer, table, lang).map_err(failed)?;
     }
+    let remark = xlsx_check::add(&mut book, answer, lang, &mut names).map_err(failed)?;
     let about = book.add_worksheet();
     about.set_name(words::ABOUT.get(lang)).map_err(failed)?;
-    xlsx_about::fill(about, answer, lang).map_err(failed)?;
+    xlsx_about::fill(about, answer, remark.as_ref(), lang).map_err(failed)?;
     book.save_to_buffer().map_err(failed)
 }
 
@@ -64,21 +65,22 @@ fn properties(answer: &Answer, lang: Lang) -> Result<DocProperties> {
         .set_creation_datetime(&date))
 }
 
-/// A table's title as the name of a sheet: without the characters that Excel forbids, cut to its length,
-/// and not used before.
-fn sheet_name(table: &Table, lang: Lang, used: &[String]) -> String {
-    let allowed = |c: &char| !c.is_control() && !r"*?:[]\/'".contains(*c);
-    let title: String = table.title.get(lang).chars().filter(allowed).collect();
-    let base = if title.trim().is_empty() { table.id } else { title.trim() };
+/// A title as the name of a sheet: without the characters that Excel forbids, cut to its length, and not
+/// used before. `mark` stands behind it in full; `fallback` in place of a title of which nothing is left.
+pub(super) fn unique_name(title: &str, mark: Option<&str>, fallback: &str, used: &[String]) -> String {
+    let allowed = |text: &str| {
+        let kept: String = text.chars().filter(|c| !c.is_control() && !r"*?:[]\/'".contains(*c)).collect();
+        Some(kept.trim().to_owned()).filter(|kept| !kept.is_empty())
+    };
+    let base = allowed(title).or_else(|| allowed(fallback)).unwrap_or_else(|| "_".to_owned());
+    let mark = mark.and_then(allowed).map(|mark| format!(" {mark}")).unwrap_or_default();
+    let named = |more: &str| {
+        let room = MAX_NAME.saturating_sub(mark.encode_utf16().count() + more.len());
+        cut(&format!("{}{mark}{more}", cut(&base, room)), MAX_NAME).to_owned()
+    };
     let taken = |name: &str| used.iter().any(|other| other.to_lowercase() == name.to_lowercase());
-    let first = cut(base, MAX_NAME).to_owned();
-    if !taken(&first) {
-        return first;
-    }
-    (2..=used.len() + 2)
-        .map(|n| format!("{} {n}", cut(base, MAX_NAME - 4)))
-        .find(|name| !taken(name))
-        .unwrap_or(first)
+    let numbered = (2..=used.len() + 2).map(|n| named(&format!(" {n}")));
+    std::iter::once(named("")).chain(numbered).find(|name| !taken(name)).unwrap_or_else(|| named(""))
 }
 
 /// The beginning of a text of at most `limit` UTF-16 characters.

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, RowNum, Worksheet, XlsxError};
 
 use super::foot;
 use super::xlsx::write_text;
-use crate::analysis::{Answer, MetricCard};
+use crate::analysis::{Answer, MetricCard, Note};
 use crate::text::output::about;
 use crate::text::{Lang, Text, output as words};
 
@@ -33,8 +33,13 @@ impl Lines<'_> {
     }
 }
 
-/// Fills the sheet: title, metrics, coverage, notes, provenance.
-pub(super) fn fill(sheet: &mut Worksheet, answer: &Answer, lang: Lang) -> Result<(), XlsxError> {
+/// Fills the sheet: title, metrics, coverage, notes, provenance. `remark` is about the workbook itself.
+pub(super) fn fill(
+    sheet: &mut Worksheet,
+    answer: &Answer,
+    remark: Option<&Note>,
+    lang: Lang,
+) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 22)?;
     sheet.set_column_width(1, 90)?;
     let mut lines = Lines { sheet, lang, next: 0 };
@@ -53,7 +58,7 @@ pub(super) fn fill(sheet: &mut Worksheet, answer: &Answer, lang: Lang) -> Result
     for entry in &answer.coverage {
         lines.add(about::COVERAGE, &foot::coverage(answer, entry, lang))?;
     }
-    for note in &answer.notes {
+    for note in remark.into_iter().chain(&answer.notes) {
         lines.add(foot::note_heading(note), note.text.get(lang))?;
     }
     lines.skip();

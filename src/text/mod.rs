@@ -15,6 +15,7 @@ pub mod output;
 pub mod questions;
 pub mod regions;
 pub mod words;
+pub mod workbook;
 
 use serde::{Deserialize, Serialize};
 
