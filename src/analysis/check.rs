@@ -75,7 +75,8 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
         key(a).cmp(&key(b))
     });
     let names = Names::of(dataset, &reports)?;
-    notes.push(summary(&reports, &findings, request.mode));
+    notes.push(summary(&reports, &verdicts, &findings, request.mode));
+    notes.extend(not_run(&verdicts));
     let shown: Vec<&Finding> = findings.iter().copied().filter(|f| f.severity <= request.severity).collect();
     let wanted = super::pick_columns(&all_columns(&FINDINGS), &request.columns, &[])?;
     let list = finding_rows(&shown, &names, request.lang)?;
@@ -215,10 +216,18 @@ impl Names {
 }
 
 /// How many reports were checked, and what was found.
-fn summary(reports: &Reports, findings: &[&Finding], mode: Mode) -> Note {
+fn summary(reports: &Reports, verdicts: &[(&Rule, Verdict)], findings: &[&Finding], mode: Mode) -> Note {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let [errors, warnings, infos] = Severity::ALL.map(count);
-    Note::info(said::summary(reports.len(), errors, warnings, infos, mode == Mode::Strict)).on_charts()
+    let compared = verdicts.iter().map(|(_, verdict)| verdict.assessed).sum();
+    let strict = mode == Mode::Strict;
+    Note::info(said::summary(reports.len(), compared, Severity::ALL.map(count), strict)).on_charts()
+}
+
+/// The rules that could not look at any report.
+fn not_run(verdicts: &[(&Rule, Verdict)]) -> Option<Note> {
+    let rules = verdicts.iter().filter(|(_, verdict)| verdict.assessed == 0);
+    let rules: Vec<(&str, Option<&Label>)> = rules.map(|(rule, v)| (rule.id, v.remark.as_ref())).collect();
+    (!rules.is_empty()).then(|| Note::warning(said::not_assessed(&rules)))
 }
 
 fn region_count(reports: &Reports) -> usize {
@@ -367,10 +376,17 @@ fn cell_rows(reports: &Reports, findings: &[&Finding], names: &Names) -> Result<
             rules.push(blame.map(|(_, rules)| rules.join("、")));
         }
     }
-    let name = |code: &str, year: i32| names.get(code, year).first().copied().unwrap_or_default().to_owned();
+    let name = |i: usize| {
+        let of = |(code, year): &(&str, i32)| {
+            names.get(code, *year).get(i).copied().unwrap_or_default().to_owned()
+        };
+        keys.iter().map(of).collect::<Vec<String>>()
+    };
     Ok(df!(
         "region_code" => keys.iter().map(|(code, _)| *code).collect::<Vec<_>>(),
-        "region" => keys.iter().map(|(code, year)| name(code, *year)).collect::<Vec<_>>(),
+        "region" => name(0),
+        "prefecture" => name(1),
+        "province" => name(2),
         "year" => keys.iter().map(|(_, year)| *year).collect::<Vec<_>>(),
         "form" => form,
         "field" => field,

@@ -51,7 +51,7 @@ pub struct Coverage {
 /// A fault of the program.
 pub fn coverage(reports: &Reports) -> Result<Vec<Coverage>> {
     let count = reports.fields().map(|field| col(field).is_not_null().cast(DataType::UInt32));
-    let count = count.reduce(|a, b| a + b).unwrap_or_else(|| lit(0_u32));
+    let count = count.reduce(|a, b| a + b).unwrap_or_else(|| lit(0_u32)).cast(DataType::UInt32);
     let tables = any_horizontal(TABLES.map(|table| col(read_flag(table))))?;
     let looked = reports.lazy().with_columns([count.alias("figures"), tables.alias("tables")]).collect()?;
     let (figures, tables) = (looked.column("figures")?.u32()?, looked.column("tables")?.bool()?);

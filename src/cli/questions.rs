@@ -179,6 +179,22 @@ pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
     opened.deliver(answer, &args.output, self::request(), voice)
 }
 
+/// The columns of the findings: as asked for, and in a workbook those from which its sheets for the counties
+/// are made.
+fn check_columns(output: &OutputArgs, charts: bool) -> anyhow::Result<Vec<String>> {
+    const SHEETS: [&str; 8] =
+        ["severity", "rule", "region_code", "year", "field", "expected", "found", "message"];
+    let mut columns = output.columns.clone();
+    if charts {
+        columns.clear();
+    }
+    if deliver::wants_workbook(output)? && !columns.is_empty() {
+        let missing = SHEETS.iter().filter(|name| !output.columns.iter().any(|column| column == *name));
+        columns.extend(missing.map(|name| (*name).to_owned()));
+    }
+    Ok(columns)
+}
+
 /// `gongkai check`: status 1 if a figure contradicts another.
 pub(super) fn check(args: &CheckArgs, voice: Voice) -> anyhow::Result<ExitCode> {
     if args.explain {
@@ -197,7 +213,7 @@ pub(super) fn check(args: &CheckArgs, voice: Voice) -> anyhow::Result<ExitCode> 
             None => Thresholds::built_in()?,
         },
         lang: voice.lang,
-        columns: if charts { Vec::new() } else { args.output.columns.clone() },
+        columns: check_columns(&args.output, charts)?,
         cells: deliver::wants_workbook(&args.output)?,
     };
     let mut answer = analysis::check(&dataset, &request)?;

@@ -20,9 +20,9 @@ pub const DOTS_EXPLAINED: Text = Text::new(
 );
 
 /// Heading of the columns of rules whose violation is an error.
-pub const ERRORS: Text = Text::new("错误", "Errors");
+pub const ERRORS: Text = Text::new("勾稽规则", "Arithmetic");
 /// Heading of the columns of rules whose violation is a warning.
-pub const WARNINGS: Text = Text::new("警告", "Warnings");
+pub const WARNINGS: Text = Text::new("疑点规则", "Suspicions");
 /// A cell of a rule or year in which nothing was found.
 pub const NOTHING_FOUND: Text = Text::new("已核对，没有发现", "checked, nothing found");
 /// A cell of a rule that could not run.
@@ -222,15 +222,15 @@ pub fn coverage_title(title: &Label) -> Label {
 /// What a cell counts by rule, and the group.
 pub fn heat_rules_subtitle(group: &Label) -> Label {
     Label::new(
-        format!("格内为不符合该条规则的处数；{}", group.zh),
-        format!("Cells: number of findings under the rule; {}", group.en),
+        format!("格内为该条规则发现的错误和疑点处数；{}", group.zh),
+        format!("Cells: errors and warnings found by the rule; {}", group.en),
     )
 }
 
 /// What a cell counts by year, and the group.
 pub fn heat_years_subtitle(group: &Label) -> Label {
     Label::new(
-        format!("格内为该年错误和警告的合计处数；{}", group.zh),
+        format!("格内为该年错误和疑点的合计处数；{}", group.zh),
         format!("Cells: errors and warnings of the year; {}", group.en),
     )
 }
@@ -246,10 +246,10 @@ pub fn coverage_subtitle(group: &Label) -> Label {
 /// Reports and regions checked, and regions with findings.
 pub fn checked(reports: u64, regions: usize, shown: usize) -> Label {
     let found = match shown {
-        0 => Label::new("均没有发现错误或警告", "no errors or warnings found"),
-        all if all == regions => Label::new("均有错误或警告", "all with errors or warnings"),
+        0 => Label::new("均没有发现错误或疑点", "no errors or warnings found"),
+        all if all == regions => Label::new("均有错误或疑点", "all with errors or warnings"),
         some => Label::new(
-            format!("列出有错误或警告的 {some} 个，其余没有发现"),
+            format!("列出有错误或疑点的 {some} 个，其余没有发现"),
             format!("{some} with errors or warnings are shown, nothing was found in the others"),
         ),
     };
@@ -294,7 +294,7 @@ pub fn reports_included(regions: usize, with_tables: usize, text_only: usize, no
 /// Alternative text of a heat map of findings.
 pub fn heat_desc(title: &Label, errors: u64, warnings: u64, most: Option<(&str, u64)>) -> Label {
     let (mut zh, mut en) = (
-        format!("热力图：{}。共 {errors} 处错误、{warnings} 处警告", title.zh),
+        format!("热力图：{}。共 {errors} 处错误、{warnings} 处疑点", title.zh),
         format!("Heat map: {}. {errors} errors and {warnings} warnings", title.en),
     );
     if let Some((region, count)) = most {

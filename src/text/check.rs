@@ -325,12 +325,14 @@ pub fn row_of_totals(region: &str, look: Text) -> Label {
     )
 }
 
-/// A missing report.
-pub fn no_report(year: i32, look: Text) -> Label {
-    Label::new(
-        format!("没有 {year} 年报告。{}", look.zh),
-        format!("There is no report on {year}. {}", look.en),
-    )
+/// Years without a report, both ends included.
+pub fn no_report(first: i32, last: i32, look: Text) -> Label {
+    let (zh, en) = if first == last {
+        (first.to_string(), first.to_string())
+    } else {
+        (format!("{first}—{last}"), format!("{first}–{last}"))
+    };
+    Label::new(format!("没有 {zh} 年报告。{}", look.zh), format!("There is no report on {en}. {}", look.en))
 }
 
 /// A report without tables.
@@ -344,16 +346,38 @@ pub fn no_tables(year: i32, look: Text) -> Label {
     )
 }
 
-/// How many reports were checked, and what was found.
-pub fn summary(reports: usize, errors: usize, warnings: usize, infos: usize, strict: bool) -> Label {
+/// How many reports were checked with how many comparisons, and what was found: errors, warnings, notes.
+pub fn summary(
+    reports: usize,
+    compared: usize,
+    [errors, warnings, infos]: [usize; 3],
+    strict: bool,
+) -> Label {
     let (zh, en) = if strict {
         ("有空格的不核对（严格）", "what has blanks is not assessed (strict)")
     } else {
         ("已录入的表中空格按 0 计（宽松）", "blanks of a table that was read count as 0 (lenient)")
     };
     Label::new(
-        format!("核对 {reports} 份报告：错误 {errors} 处，疑点 {warnings} 处，提示 {infos} 处；{zh}"),
-        format!("{reports} reports checked: {errors} errors, {warnings} warnings, {infos} notes; {en}"),
+        format!(
+            "核对 {reports} 份报告，比较 {compared} 处：错误 {errors} 处，疑点 {warnings} 处，提示 {infos} 处；{zh}"
+        ),
+        format!(
+            "{reports} reports checked in {compared} comparisons: {errors} errors, {warnings} warnings, \
+             {infos} notes; {en}"
+        ),
+    )
+}
+
+/// Rules that could not look at any report, and why where only one could not.
+pub fn not_assessed(rules: &[(&str, Option<&Label>)]) -> Label {
+    if let [(rule, Some(why))] = rules {
+        return Label::new(format!("{rule} {}", why.zh), format!("{rule} {}", why.en));
+    }
+    let ids: Vec<&str> = rules.iter().map(|(rule, _)| *rule).collect();
+    Label::new(
+        format!("这些规则缺少所需数字，未核对：{}", ids.join("、")),
+        format!("not assessed, since their figures are not there: {}", ids.join(", ")),
     )
 }
 

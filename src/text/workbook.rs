@@ -2,12 +2,8 @@
 
 use super::{Label, Lang, Text, output};
 
-/// What is wrong by the arithmetic of the form.
-pub const ERROR: Text = Text::new("错误", "error");
-/// What is suspicious.
-pub const WARNING: Text = Text::new("疑点", "warning");
-/// What is only remarked.
-pub const INFO: Text = Text::new("提示", "note");
+pub use super::check::{ERROR, INFO, WARNING};
+
 /// What the colour of an error means.
 pub const ERROR_MEANS: Text =
     Text::new("数字互相矛盾，其中至少有一个不对", "figures contradict each other: at least one is wrong");

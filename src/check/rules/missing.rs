@@ -1,28 +1,36 @@
 //! W9: who has no report, or no table, in which year.
 
-use super::super::coverage::{Held, coverage};
+use super::super::coverage::{Coverage, Held, coverage};
 use super::super::{Finding, Reports, Severity, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
 use crate::text::check as words;
 
-/// W9. A missing report is a warning; one of which only the text was read is worth knowing.
+/// The first year with official tables.
+const FIRST_TABLES: i32 = 2019;
+
+/// W9. Years without a report are a warning, one for each run of them; a report of which only the text was
+/// read is worth knowing.
 pub(super) fn missing(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
-    let held = coverage(reports)?;
-    let mut verdict = Verdict { assessed: held.len(), ..Verdict::default() };
-    for (region_code, year, held, due) in held.iter().map(|c| (&c.region_code, c.year, c.held, c.due)) {
-        let (severity, message) = match held {
-            Held::Nothing if due => (rule.severity, words::no_report(year, rule.look)),
-            Held::Text if reports.form_by_year && year >= 2019 => {
-                (Severity::Info, words::no_tables(year, rule.look))
+    let coverage = coverage(reports)?;
+    let mut verdict = Verdict { assessed: coverage.len(), ..Verdict::default() };
+    let is_missing = |c: &Coverage| c.held == Held::Nothing && c.due;
+    let runs = coverage
+        .chunk_by(|a, b| a.region_code == b.region_code && is_missing(a) && is_missing(b))
+        .filter_map(|run| Some((run.first()?, run.last()?)));
+    for (first, last) in runs {
+        let (severity, message) = match first.held {
+            Held::Nothing if first.due => (rule.severity, words::no_report(first.year, last.year, rule.look)),
+            Held::Text if reports.form_by_year && first.year >= FIRST_TABLES => {
+                (Severity::Info, words::no_tables(first.year, rule.look))
             }
             _ => continue,
         };
         verdict.findings.push(Finding {
             rule: rule.id,
             severity,
-            region_code: region_code.clone(),
-            year,
+            region_code: first.region_code.clone(),
+            year: first.year,
             field: String::new(),
             cells: Vec::new(),
             expected: None,

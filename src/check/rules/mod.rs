@@ -10,7 +10,7 @@ mod years;
 
 use super::{Reports, Severity, Thresholds, Verdict};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Text, check as words, errors, nearest_names};
+use crate::text::{Text, check as words, cli};
 
 /// A rule of the list.
 pub struct Rule {
@@ -79,12 +79,9 @@ pub fn find_rules(names: &[String]) -> Result<Vec<&'static Rule>> {
     if let Some(unknown) =
         names.iter().find(|name| !RULES.iter().any(|rule| rule.id.eq_ignore_ascii_case(name)))
     {
-        let near = nearest_names(&unknown.to_uppercase(), RULES.iter().map(|rule| rule.id));
-        let all: Vec<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
-        let hint = if near.is_empty() { all } else { near };
-        return Err(
-            Error::new(ErrorKind::Request, words::no_such_rule(unknown)).with_hint(errors::nearest(&hint))
-        );
+        let all: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+        return Err(Error::new(ErrorKind::Request, words::no_such_rule(unknown))
+            .with_hint(cli::valid_values(&all.join(", "))));
     }
     let asked =
         |rule: &&Rule| names.is_empty() || names.iter().any(|name| rule.id.eq_ignore_ascii_case(name));

@@ -186,7 +186,7 @@ fn regions_with_most_errors_come_first_and_those_without_findings_are_left_out()
         [("模拟县0002（模拟市乙）", true), ("模拟县0002（模拟市甲）", false), ("模拟县0001", false)]
     );
     let footer = &figure.frame.footer[0];
-    assert_eq!(footer, "核对了 4 个地区的 4 份报告，列出有错误或警告的 3 个，其余没有发现");
+    assert_eq!(footer, "核对了 4 个地区的 4 份报告，列出有错误或疑点的 3 个，其余没有发现");
 }
 
 #[test]
@@ -215,10 +215,10 @@ fn nothing_found_is_said_in_one_row_for_all_regions() {
         texts.contains(&"全部地区") && texts.contains(&"已核对，没有发现") && texts.contains(&"未能核对")
     );
     assert!(
-        texts.iter().any(|text| text.contains("30 个地区的 450 份报告，均没有发现错误或警告")),
+        texts.iter().any(|text| text.contains("30 个地区的 450 份报告，均没有发现错误或疑点")),
         "{texts:?}"
     );
-    assert!(svg::write(&scenes[0]).contains("共 0 处错误、0 处警告。</desc>"));
+    assert!(svg::write(&scenes[0]).contains("共 0 处错误、0 处疑点。</desc>"));
 }
 
 #[test]
