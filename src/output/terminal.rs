@@ -47,7 +47,8 @@ pub fn table(answer: &Answer, lang: Lang, width: Option<usize>, max_rows: Option
         out.push(String::new());
         let (shown, dropped) = fit(columns(&cells, &shared.columns, rows, lang), width);
         if cells.rows() == 0 {
-            out.push(words::NO_ROWS.get(lang).to_owned());
+            let nothing = if answer.question == "check" { words::NO_FINDINGS } else { words::NO_ROWS };
+            out.push(nothing.get(lang).to_owned());
         } else if !shown.is_empty() {
             out.extend(grid(&shown, rows, width).lines().map(|line| line.trim_end().to_owned()));
         }

@@ -141,7 +141,7 @@ pub fn coverage(selected: usize, used: usize, left_out: &[(Label, usize)]) -> La
     if left_out.is_empty() {
         return Label::new(
             format!("共 {selected} 份报告，全部使用"),
-            format!("{selected} reports, all used"),
+            format!("{}, all used", super::plural(selected, "report")),
         );
     }
     Label::new(

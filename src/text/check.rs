@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Label, Lang, Text};
+use super::{Label, Lang, Text, plural};
 use crate::schema::{Applicant, Part, dictionary};
 
 /// Figures further apart than this differ; counts are whole, amounts have few decimals.
@@ -94,7 +94,7 @@ impl Said {
         let name = name(&self.field, lang);
         let value = self.value.map_or_else(|| lang.pick("空", "blank").to_owned(), number);
         match self.year {
-            Some(year) => lang.pick(format!("{year} 年{name} {value}"), format!("{name} of {year} {value}")),
+            Some(year) => lang.pick(format!("{year} 年{name} {value}"), format!("{name} ({year}) {value}")),
             None => format!("{name} {value}"),
         }
     }
@@ -363,8 +363,12 @@ pub fn summary(
             "核对 {reports} 份报告，比较 {compared} 处：错误 {errors} 处，疑点 {warnings} 处，提示 {infos} 处；{zh}"
         ),
         format!(
-            "{reports} reports checked in {compared} comparisons: {errors} errors, {warnings} warnings, \
-             {infos} notes; {en}"
+            "{} checked in {}: {}, {}, {}; {en}",
+            plural(reports, "report"),
+            plural(compared, "comparison"),
+            plural(errors, "error"),
+            plural(warnings, "warning"),
+            plural(infos, "note"),
         ),
     )
 }

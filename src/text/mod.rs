@@ -135,6 +135,11 @@ impl Note {
     }
 }
 
+/// A count with its English noun: "1 report", "2 reports".
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The names of a list that are nearest to a misspelt one, best first, three at most.
 pub fn nearest_names<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut scored: Vec<(f64, &str)> = names

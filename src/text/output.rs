@@ -18,6 +18,8 @@ pub const FLAG: [Text; 2] = [Text::new("否", "no"), Text::new("是", "yes")];
 pub const POINTS: Text = Text::new("个百分点", "pp");
 /// The line on top of the table that stands in for a table without rows.
 pub const NO_ROWS: Text = Text::new("（没有结果）", "(no rows)");
+/// Stands in the place of a table of findings without rows.
+pub const NO_FINDINGS: Text = Text::new("（没有发现问题）", "(nothing found)");
 /// The warning on everything that comes from an invented dataset.
 pub const SYNTHETIC: Text = Text::new(
     "【模拟数据】地名和数字均为虚构，请勿引用。",

@@ -1,6 +1,6 @@
 //! Titles and subtitles of the answers.
 
-use super::{Label, Text};
+use super::{Label, Text, plural};
 
 /// Sheet and table title.
 pub const RANK: Text = Text::new("排名", "ranking");
@@ -72,7 +72,7 @@ pub fn check_title(years: &Label) -> Label {
 pub fn check_subtitle(reports: usize, regions: usize) -> Label {
     Label::new(
         format!("{reports} 份报告，{regions} 个地区"),
-        format!("{reports} reports of {regions} regions"),
+        format!("{} of {}", plural(reports, "report"), plural(regions, "region")),
     )
 }
 

@@ -33,7 +33,9 @@ fn draw(entry: &Entry, folder: &Path) {
         command.arg("-o").arg(folder.join(format!("{}.{ending}", entry.name)));
     }
     let output = command.output().expect("the program runs");
-    assert!(output.status.success(), "{}: {}", entry.name, String::from_utf8_lossy(&output.stderr));
+    // A check that finds errors ends with 1, and its picture is drawn all the same.
+    let drawn = output.status.success() || output.status.code() == Some(1);
+    assert!(drawn, "{}: {}", entry.name, String::from_utf8_lossy(&output.stderr));
 }
 
 /// Width and height that an SVG states in its first tag.
