@@ -10,6 +10,7 @@ use crate::text::{Label, check as words};
 
 /// A figure in a sum.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own of a figure in a sum")]
 pub(super) struct Term {
     pub(super) field: String,
     /// Whether it is taken away.
@@ -105,6 +106,33 @@ fn null() -> Expr {
     lit(NULL).cast(DataType::Float64)
 }
 
+/// Which cells of a table must hold some figure for it to be assessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// Any.
+    Table,
+    /// Any of the six applicants' columns of table 3.
+    Applicants,
+    /// An applicant's column of table 3.
+    Column(Applicant),
+}
+
+impl Cells {
+    /// The cells of an applicant's column, or of the total column.
+    pub(super) fn of(applicant: Option<Applicant>) -> Self {
+        applicant.map_or(Self::Table, Self::Column)
+    }
+
+    /// Whether they were read, as a column beside that of the table.
+    fn flag(self) -> Option<String> {
+        match self {
+            Self::Table => None,
+            Self::Applicants => Some(applicant_flag(None)),
+            Self::Column(applicant) => Some(applicant_flag(Some(applicant))),
+        }
+    }
+}
+
 /// Two sums that must be equal in every report.
 #[derive(Clone, Debug)]
 pub(super) struct Equation {
@@ -112,8 +140,8 @@ pub(super) struct Equation {
     pub(super) place: Label,
     /// The table that must have been read.
     pub(super) table: Part,
-    /// The applicant's column that must have been read, `Some(None)` for any of the six.
-    pub(super) column: Option<Option<Applicant>>,
+    /// The cells of the table that must have been read.
+    pub(super) cells: Cells,
     /// The side whose figure is in question.
     pub(super) found: Vec<Term>,
     /// What it must be equal to.
@@ -139,14 +167,12 @@ impl Equation {
         };
         let sum = |side: &[Term]| side.iter().map(value).reduce(|a, b| a + b).unwrap_or_else(null);
         let (found, expected) = (sum(&self.found), sum(&self.expected));
-        let mut can = col(read_flag(self.table));
-        if let Some(column) = self.column {
-            can = can.and(col(applicant_flag(column)));
-        }
-        if self.terms().any(|term| term.before) {
-            can = can.and(year_before(col(read_flag(self.table))).fill_null(lit(false)));
-            if let Some(column) = self.column {
-                can = can.and(year_before(col(applicant_flag(column))).fill_null(lit(false)));
+        let flags = [Some(read_flag(self.table).to_owned()), self.cells.flag()];
+        let mut can = lit(true);
+        for flag in flags.into_iter().flatten() {
+            can = can.and(col(flag.as_str()));
+            if self.terms().any(|term| term.before) {
+                can = can.and(year_before(col(flag.as_str())).fill_null(lit(false)));
             }
         }
         // Figures that were not read are no zeros against figures: totals, and sums of which all is blank.

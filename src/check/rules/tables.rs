@@ -1,6 +1,6 @@
 //! E1–E4 and E7: sums within the tables of one report.
 
-use super::super::equation::{Equation, Term, solve};
+use super::super::equation::{Cells, Equation, Term, solve};
 use super::super::{Reports, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
@@ -26,7 +26,7 @@ fn equation(applicant: Option<Applicant>, found: Vec<Term>, expected: Vec<Term>)
     Equation {
         place: words::column_of(applicant),
         table: Part::Table3,
-        column: applicant.map(Some),
+        cells: Cells::of(applicant),
         found,
         expected,
     }
@@ -66,7 +66,7 @@ pub(super) fn applicants(rule: &Rule, reports: &Reports, _: &Thresholds) -> Resu
         .map(|row| Equation {
             place: words::row_of(&row.label),
             table: Part::Table3,
-            column: Some(None),
+            cells: Cells::Applicants,
             found: vec![Term::total(&*row.name)],
             expected: Applicant::ALL
                 .into_iter()
@@ -86,7 +86,7 @@ pub(super) fn results(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<
             Equation {
                 place: place.label(),
                 table: Part::Table4,
-                column: None,
+                cells: Cells::Table,
                 found: vec![Term::total(format!("{block}_total"))],
                 expected: ["upheld", "corrected", "other", "pending"].map(term).to_vec(),
             }

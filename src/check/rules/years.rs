@@ -1,6 +1,6 @@
 //! E5 and E6: what one year hands to the next.
 
-use super::super::equation::{Equation, Term, solve};
+use super::super::equation::{Cells, Equation, Term, solve};
 use super::super::{Reports, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
@@ -17,7 +17,7 @@ pub(super) fn carried(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<
             Equation {
                 place: words::column_of(column),
                 table: Part::Table3,
-                column: column.map(Some),
+                cells: Cells::of(column),
                 found: vec![Term::total(field("carried_in"))],
                 expected: vec![Term::before(field("carried_out"))],
             }
@@ -35,7 +35,7 @@ pub(super) fn in_force(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result
             Equation {
                 place: words::table(Part::Table2),
                 table: Part::Table2,
-                column: None,
+                cells: Cells::Table,
                 found: vec![Term::total(field("in_force"))],
                 expected: vec![
                     Term::before(field("in_force")),
