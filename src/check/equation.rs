@@ -251,14 +251,7 @@ pub(super) fn solve(rule: &Rule, reports: &Reports, equations: &[Equation]) -> R
         let lacking: std::collections::BTreeSet<&str> = fields.map(|term| term.field.as_str()).collect();
         return Ok(Verdict::not_run(reports.len(), words::lacking(&lacking)));
     }
-    let mut columns = vec![reports.asked().alias("asked")];
-    for (i, equation) in runnable.iter().enumerate() {
-        let [found, expected] = equation.sides(reports);
-        columns.push(found.alias(format!("f{i}")));
-        columns.push(expected.alias(format!("e{i}")));
-    }
-    // `with_columns` and not `select`, so that a condition that is the same for all rows has their number.
-    let sides = reports.lazy().with_columns(columns).collect()?;
+    let sides = sides(reports, &runnable)?;
     let asked = sides.column("asked")?.bool()?.clone();
     let mut verdict = Verdict::default();
     for (i, equation) in runnable.iter().enumerate() {
@@ -279,4 +272,44 @@ pub(super) fn solve(rule: &Rule, reports: &Reports, equations: &[Equation]) -> R
         }
     }
     Ok(verdict)
+}
+
+/// Both sides of equations as columns `f0`, `e0` and so on, and whether a report's year was asked for: one query.
+fn sides(reports: &Reports, equations: &[&Equation]) -> Result<DataFrame> {
+    let mut columns = vec![reports.asked().alias("asked")];
+    for (i, equation) in equations.iter().enumerate() {
+        let [found, expected] = equation.sides(reports);
+        columns.push(found.alias(format!("f{i}")));
+        columns.push(expected.alias(format!("e{i}")));
+    }
+    // `with_columns` and not `select`, so that a condition that is the same for all rows has their number.
+    Ok(reports.lazy().with_columns(columns).collect()?)
+}
+
+/// The differences of one equation, a report each.
+pub(super) type Differences = Vec<Option<f64>>;
+
+/// `found − expected` of every equation and report, null where it cannot be assessed; nothing if the dataset lacks
+/// the figures of one of them.
+///
+/// # Errors
+/// A fault of the program.
+pub(super) fn differences<'a>(
+    reports: &Reports,
+    equations: &'a [Equation],
+) -> Result<Option<(Vec<Differences>, Vec<&'a Equation>)>> {
+    let runnable: Vec<&Equation> = equations.iter().filter(|equation| equation.can_run(reports)).collect();
+    if runnable.len() < 2 || equations.last().is_none_or(|last| !last.can_run(reports)) {
+        return Ok(None);
+    }
+    let sides = sides(reports, &runnable)?;
+    let mut all = Vec::new();
+    for i in 0..runnable.len() {
+        let (found, expected) =
+            (sides.column(&format!("f{i}"))?.f64()?, sides.column(&format!("e{i}"))?.f64()?);
+        all.push(
+            found.iter().zip(expected.iter()).map(|(found, expected)| Some(found? - expected?)).collect(),
+        );
+    }
+    Ok(Some((all, runnable)))
 }

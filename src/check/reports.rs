@@ -23,12 +23,14 @@ pub struct Wanted {
     pub(crate) regions: Expr,
     /// How blanks are taken.
     pub mode: Mode,
+    /// Whether every year is read, for rules that look at the series of a county.
+    pub all_years: bool,
 }
 
 /// Reports with every figure that the dataset has, as published: no total is filled in.
 ///
 /// The frame has the keys, what is known of the region, `form`, the fields, and whether each table was read.
-/// It is sorted by region and year and holds the year before the first that was asked for.
+/// It is sorted by region and year and holds the year before the first that was asked for, or all years.
 #[derive(Clone, Debug)]
 pub struct Reports {
     pub(super) frame: DataFrame,
@@ -88,8 +90,8 @@ impl Reports {
         let documents = ["published_on", "source_file"].map(str::to_owned);
         let mut needed = fields.clone();
         needed.extend(documents.into_iter().filter(|name| dataset.has_field(name)));
-        let need =
-            Need { fields: needed, years: wanted.years.with_year_before(), scope: wanted.scope, form: true };
+        let years = if wanted.all_years { Years::default() } else { wanted.years.with_year_before() };
+        let need = Need { fields: needed, years, scope: wanted.scope, form: true };
         let panel = dataset.panel(&need)?;
         let reports = panel.directory().filter(panel.published(), wanted.regions.clone())?;
         let frame = reports.with_columns(flags(&fields)).collect()?;

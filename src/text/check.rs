@@ -185,6 +185,118 @@ pub fn above_whole(
     Label::new(said(Lang::Zh), said(Lang::En))
 }
 
+/// A figure that is a power of ten from the usual one.
+pub fn slip(field: &str, found: Option<f64>, usual: f64, factor: f64, of_peers: bool, look: Text) -> Label {
+    let found = found.unwrap_or_default();
+    let said = |lang: Lang| {
+        let name = name(field, lang);
+        let by = number(if factor >= 1.0 { factor } else { 1.0 / factor });
+        let of = match (of_peers, lang) {
+            (true, Lang::Zh) => "同级各地的中位数",
+            (true, Lang::En) => "the median of its peers",
+            (false, Lang::Zh) => "本地其他年份的中位数",
+            (false, Lang::En) => "the median of its other years",
+        };
+        let (found_text, usual, right) = (number(found), number(usual), number(found / factor));
+        let direction =
+            if factor >= 1.0 { ("约大", "about", "times") } else { ("约小", "one in about", "of") };
+        lang.pick(
+            format!("{name} {found_text}，比{of} {usual} {} {by} 倍；若单位或位数有误，应为 {right}。{}", direction.0, look.zh),
+            format!(
+                "{name} {found_text} is {} {by} {} {of} ({usual}); if the unit or a digit slipped, it is {right}. {}",
+                direction.1, direction.2, look.en
+            ),
+        )
+    };
+    Label::new(said(Lang::Zh), said(Lang::En))
+}
+
+/// A figure far from the county's other years.
+pub fn outlier(field: &str, value: f64, usual: f64, z: f64, others: usize, look: Text) -> Label {
+    let (value, usual) = (number(value), number(usual.round()));
+    Label::new(
+        format!(
+            "{} {value}，与本地其他 {others} 年的中位数 {usual} 相差悬殊（稳健 z＝{z:.1}）。{}",
+            name(field, Lang::Zh),
+            look.zh
+        ),
+        format!(
+            "{} {value} is far from the median {usual} of the county's {} (robust z = {z:.1}). {}",
+            name(field, Lang::En),
+            plural(others, "other year"),
+            look.en
+        ),
+    )
+}
+
+/// A figure far from that of the year before.
+pub fn jump(field: &str, value: f64, before: f64, year: i32, look: Text) -> Label {
+    let (now, then) = (number(value), number(before));
+    let fold = number((value.max(before) / value.min(before)).round());
+    let (zh, en) = if value > before { ("增至", "rose") } else { ("减至", "fell") };
+    Label::new(
+        format!(
+            "{}由 {} 年的 {then} {zh} {now}，相差约 {fold} 倍。{}",
+            name(field, Lang::Zh),
+            year - 1,
+            look.zh
+        ),
+        format!(
+            "{} {en} from {then} in {} to {now}, by a factor of about {fold}. {}",
+            name(field, Lang::En),
+            year - 1,
+            look.en
+        ),
+    )
+}
+
+/// A report that repeats the one of the year before.
+pub fn copied_from_before(year: i32, equal: usize, all: usize, look: Text) -> Label {
+    Label::new(
+        format!("{all} 个较大的数字中有 {equal} 个与 {} 年报告完全相同。{}", year - 1, look.zh),
+        format!("{equal} of {all} larger figures are those of the report on {}. {}", year - 1, look.en),
+    )
+}
+
+/// A report that repeats the one of another region.
+pub fn copied_from_other(region: &str, year: i32, equal: usize, all: usize, look: Text) -> Label {
+    Label::new(
+        format!("{all} 个较大的数字中有 {equal} 个与{region} {year} 年报告完全相同。{}", look.zh),
+        format!("{equal} of {all} larger figures are those of {region}'s report on {year}. {}", look.en),
+    )
+}
+
+/// Two places that are off by the same number in opposite directions.
+pub fn compensating(first: &Label, second: &Label, k: f64, look: Text) -> Label {
+    let size = number(k.abs());
+    let (more, less) = if k > 0.0 { (first, second) } else { (second, first) };
+    Label::new(
+        format!(
+            "{}的合计比各项之和多 {size}，{}恰少 {size}，而总计相符：可能有数字填错了位置。{}",
+            more.zh, less.zh, look.zh
+        ),
+        format!(
+            "The total of {} is {size} above its parts, that of {} {size} below, and the total column agrees: a \
+             figure may stand in the wrong place. {}",
+            more.en, less.en, look.en
+        ),
+    )
+}
+
+/// W6 without the applicants' columns.
+pub fn no_applicants() -> Label {
+    Label::new("未核对：数据集没有分申请人的数字", "not assessed: the dataset has no figures by applicant")
+}
+
+/// A threshold that cannot be.
+pub fn impossible_threshold(file: &str, entry: &str, value: f64, least: f64, most: f64) -> Label {
+    let (value, least, most) = (number(value), number(least), number(most));
+    Label::new(
+        format!("{file}，{entry}：{value} 不在 {least} 与 {most} 之间"),
+        format!("{file}, {entry}: {value} is not between {least} and {most}"),
+    )
+}
+
 /// A county with rules of its own.
 pub fn county_rules(cells: &[String], value: impl Fn(&str) -> Option<f64>, look: Text) -> Label {
     let said = |lang: Lang| {
@@ -524,6 +636,49 @@ pub const W2: [Text; 3] = three(
         "Channels sum to all items disclosed, forms to all interpretations (not above them where only some are listed); a stated share is the one recomputed, at the digits printed.",
     ),
     Text::new("请核对文字中的数字。", "Check the numbers of the text."),
+);
+
+/// Rule W3.
+pub const W3: [Text; 3] = three(
+    Text::new("单位或位数错误", "slips of the unit or a digit"),
+    Text::new(
+        "金额约为本地其他年份的 1 万倍（以元填入万元栏）；件数恰为本地其他年份的 10、100、1000、10000 倍或几分之一，而其他年份平稳、同级各地没有同样变化。",
+        "An amount about 10,000 times that of other years (yuan in a column of 10,000 yuan); a count that is a power of ten from other years, where these are stable and the peers did not move the same way.",
+    ),
+    Text::new("请核对单位和位数。", "Check the unit and the digits."),
+);
+
+/// Rule W4.
+pub const W4: [Text; 3] = three(
+    Text::new("异常值", "outliers"),
+    Text::new(
+        "主要数字与本地其他年份相差悬殊（对数序列的稳健 z），或比上一年增减 10 倍以上。",
+        "A main figure far from the county's other years (robust z of the log series), or ten times up or down on the year before.",
+    ),
+    Text::new(
+        "请核对是否属实，口径有无变化。",
+        "Check whether it is right, and whether what is counted has changed.",
+    ),
+);
+
+/// Rule W5.
+pub const W5: [Text; 3] = three(
+    Text::new("照抄的报告", "copied reports"),
+    Text::new(
+        "较大的数字大多与上一年度报告，或与同年另一地区的报告完全相同。",
+        "Most of the larger figures are those of the year before, or of another region in the same year.",
+    ),
+    Text::new("请核对报告是否为本年度、本地区的。", "Check that the report is of this year and region."),
+);
+
+/// Rule W6.
+pub const W6: [Text; 3] = three(
+    Text::new("互相抵消的错误", "errors that make up for each other"),
+    Text::new(
+        "表三中两列（或两行）相差同一个数而方向相反，总计列却相符：数字可能填错了列或行。",
+        "Two columns (or rows) of table 3 are off by the same number in opposite directions, while the total column agrees: a figure may stand in the wrong column or row.",
+    ),
+    Text::new("请核对这两处。", "Check both places."),
 );
 
 /// Rule W7.

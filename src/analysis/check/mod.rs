@@ -61,7 +61,7 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
     let rules = check::find_rules(&request.rules)?;
     let places = Places::resolve(dataset, &request.which)?;
     let years = request.which.years.unwrap_or_default();
-    let mut reports = read(dataset, request, &places, years)?;
+    let mut reports = read(dataset, request, &rules, &places, years)?;
     let mut notes = places.notes.clone();
     notes.extend(dataset.notes().iter().chain(&reports.1).cloned());
     let reports = {
@@ -124,9 +124,11 @@ pub fn error_count(answer: &Answer) -> usize {
 fn read(
     dataset: &Dataset,
     request: &CheckRequest,
+    rules: &[&Rule],
     places: &Places,
     years: Years,
 ) -> Result<(Reports, Vec<Note>)> {
+    let all_years = rules.iter().any(|rule| rule.needs_all_years);
     let mut condition = places.within();
     if let Some(codes) = &places.shown {
         condition = condition.and(one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()));
@@ -134,7 +136,8 @@ fn read(
     if let Some(level) = &request.which.level {
         condition = condition.and(col("level").eq(lit(regions::level_id(level))));
     }
-    let wanted = Wanted { years, scope: request.which.scope, regions: condition, mode: request.mode };
+    let wanted =
+        Wanted { years, scope: request.which.scope, regions: condition, mode: request.mode, all_years };
     let (reports, panel) = Reports::read(dataset, &wanted)?;
     if reports.is_empty() && places.shown.is_none() && !has_places(&request.which) {
         return Err(Error::new(ErrorKind::Request, notes::no_report_left(&years.label())));

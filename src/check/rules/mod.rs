@@ -1,9 +1,14 @@
 //! The rules, one function each.
 
+mod balance;
+mod copies;
 mod labels;
 mod missing;
+mod outliers;
 mod powers;
+mod series;
 mod shares;
+mod slips;
 mod tables;
 mod texts;
 mod years;
@@ -24,6 +29,8 @@ pub struct Rule {
     pub explanation: Text,
     /// What the county should look at.
     pub look: Text,
+    /// Whether it looks at all years of a county, whichever were asked for.
+    pub needs_all_years: bool,
     run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
 }
 
@@ -51,7 +58,16 @@ const fn rule(
     run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
 ) -> Rule {
     let [title, explanation, look] = words;
-    Rule { id, severity, title, explanation, look, run }
+    Rule { id, severity, title, explanation, look, needs_all_years: false, run }
+}
+
+/// A rule on the series of a county.
+const fn series(
+    id: &'static str,
+    words: [Text; 3],
+    run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
+) -> Rule {
+    Rule { needs_all_years: true, ..rule(id, Severity::Warning, words, run) }
 }
 
 /// Every rule, in the order in which they are listed.
@@ -66,6 +82,10 @@ pub static RULES: &[Rule] = &[
     rule("E8", Severity::Error, words::E8, shares::within_whole),
     rule("W1", Severity::Warning, words::W1, texts::against_tables),
     rule("W2", Severity::Warning, words::W2, texts::sums),
+    series("W3", words::W3, slips::units),
+    series("W4", words::W4, outliers::outliers),
+    rule("W5", Severity::Warning, words::W5, copies::copies),
+    rule("W6", Severity::Warning, words::W6, balance::compensating),
     rule("W7", Severity::Warning, words::W7, powers::regulations),
     rule("W8", Severity::Warning, words::W8, labels::labels),
     rule("W9", Severity::Warning, words::W9, missing::missing),

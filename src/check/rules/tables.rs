@@ -34,7 +34,12 @@ fn equation(applicant: Option<Applicant>, found: Vec<Term>, expected: Vec<Term>)
 
 /// E1: what came in is what was resolved or carried out, in every column.
 pub(super) fn flow(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
-    let equations: Vec<Equation> = columns()
+    solve(rule, reports, &flow_equations())
+}
+
+/// The equations of E1, the total column last.
+pub(super) fn flow_equations() -> Vec<Equation> {
+    columns()
         .map(|column| {
             let [total, rest] = [Term::total, Term::of];
             let came = vec![total(in_column(column, "received_new")), rest(in_column(column, "carried_in"))];
@@ -42,39 +47,42 @@ pub(super) fn flow(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Ver
                 vec![total(in_column(column, "resolved_total")), rest(in_column(column, "carried_out"))];
             equation(column, went, came)
         })
-        .collect();
-    solve(rule, reports, &equations)
+        .collect()
 }
 
 /// E2: the six outcomes make up the total, in every column.
 pub(super) fn outcomes(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
-    let equations: Vec<Equation> = columns()
+    solve(rule, reports, &outcome_equations())
+}
+
+/// The equations of E2, the total column last.
+pub(super) fn outcome_equations() -> Vec<Equation> {
+    columns()
         .map(|column| {
             let parts = Outcome::PARTS.into_iter().map(|part| outcome(column, part)).collect();
             equation(column, vec![Term::total(in_column(column, Outcome::Total.field()))], parts)
         })
-        .collect();
-    solve(rule, reports, &equations)
+        .collect()
 }
 
 /// E3: the six applicants make up the total, in every row.
 pub(super) fn applicants(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
+    solve(rule, reports, &applicant_equations())
+}
+
+/// The equations of E3, a row each.
+pub(super) fn applicant_equations() -> Vec<Equation> {
     let rows = dictionary().fields().iter().filter(|field| {
         field.part == Part::Table3 && field.applicant().is_none() && field.content.is_number()
     });
-    let equations: Vec<Equation> = rows
-        .map(|row| Equation {
-            place: words::row_of(&row.label),
-            table: Part::Table3,
-            cells: Cells::Applicants,
-            found: vec![Term::total(&*row.name)],
-            expected: Applicant::ALL
-                .into_iter()
-                .map(|applicant| Term::of(applicant.field(&row.name)))
-                .collect(),
-        })
-        .collect();
-    solve(rule, reports, &equations)
+    rows.map(|row| Equation {
+        place: words::row_of(&row.label),
+        table: Part::Table3,
+        cells: Cells::Applicants,
+        found: vec![Term::total(&*row.name)],
+        expected: Applicant::ALL.into_iter().map(|applicant| Term::of(applicant.field(&row.name))).collect(),
+    })
+    .collect()
 }
 
 /// E4: the four results make up the total, in each block of table 4.
