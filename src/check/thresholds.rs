@@ -86,6 +86,13 @@ impl Thresholds {
             .map_err(|e| Error::new(ErrorKind::Internal, crate::text::errors::internal()).with_source(e))
     }
 
+    /// The built-in entries of a rule's section as they stand in the file, `z = 8.0`; none for other rules.
+    pub fn built_in_entries(rule: &str) -> Vec<String> {
+        let lines = BUILT_IN.lines().skip_while(|line| *line != format!("[{rule}]")).skip(1);
+        let section = lines.take_while(|line| !line.starts_with('['));
+        section.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+    }
+
     /// The built-in thresholds with those of a file in their place.
     ///
     /// # Errors
@@ -153,6 +160,12 @@ mod tests {
         let error = Thresholds::parse("own.toml", text).unwrap_err();
         let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
         format!("{error} {cause}")
+    }
+
+    #[test]
+    fn the_entries_of_a_rule_are_listed_as_they_stand() {
+        assert!(Thresholds::built_in_entries("W4").contains(&"z = 8.0".to_owned()));
+        assert_eq!(Thresholds::built_in_entries("E1"), [""; 0]);
     }
 
     #[test]

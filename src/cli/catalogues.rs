@@ -3,13 +3,16 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use gongkai::check::{RULES, Rule};
+use gongkai::check::{RULES, Rule, Thresholds};
 use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::metric::{Catalogue, Metric};
 use gongkai::output::terminal;
 use gongkai::schema::{Part, dictionary};
-use gongkai::text::{Lang, cli as words, metrics as metric_words, regions as region_words, words as columns};
+use gongkai::text::{
+    Lang, check as check_words, cli as words, metrics as metric_words, regions as region_words,
+    words as columns,
+};
 
 use super::args::{FieldsArgs, FormatArg, MetricsArgs, RegionsArgs};
 use super::deliver::table_width;
@@ -57,9 +60,14 @@ fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: 
 /// `gongkai check --explain`: the rules.
 pub(super) fn rules(format: Option<FormatArg>, lang: Lang) -> anyhow::Result<()> {
     let row = |rule: &Rule| {
-        let texts = [rule.severity.name(), rule.title, rule.explanation];
-        let words = texts.iter().map(|text| text.get(lang).to_owned());
-        std::iter::once(rule.id.to_owned()).chain(words).collect()
+        let entries = Thresholds::built_in_entries(rule.id);
+        let explanation = rule.explanation.get(lang);
+        let explanation = match entries.as_slice() {
+            [] => explanation.to_owned(),
+            entries => format!("{explanation}{}", check_words::thresholds_of(entries).get(lang)),
+        };
+        let [severity, title] = [rule.severity.name(), rule.title].map(|text| text.get(lang).to_owned());
+        vec![rule.id.to_owned(), severity, title, explanation]
     };
     let rows: Vec<Vec<String>> = RULES.iter().map(row).collect();
     print(format, &["rule", "severity", "title", "explanation"], &rows, lang)

@@ -123,7 +123,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "Lightest to list: error, warning, or info (default, all)",
         ),
         (_, b"thresholds") => {
-            Text::new("W3—W6 的阈值文件（TOML）", "A file of thresholds for W3 to W6 (TOML)")
+            Text::new("W3—W5 的阈值文件（TOML）", "A file of thresholds for W3 to W5 (TOML)")
         }
         (_, b"explain") => Text::new("列出各条规则及其含义", "List the rules and what they mean"),
         (b"trend" | b"outcomes", b"region") => {
