@@ -346,15 +346,18 @@ impl Sample {
         let rows =
             rows.select((0..self.metrics.len()).map(|i| col(reason(i))).collect::<Vec<_>>()).collect()?;
         let selected = rows.height();
+        let columns = rows.columns().iter().map(|reasons| reasons.i32()).collect::<PolarsResult<Vec<_>>>()?;
+        // A thread for each metric: these are passes over every report.
+        let counts: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> =
+                columns.iter().map(|reasons| scope.spawn(|| count_reasons(reasons))).collect();
+            let join = |thread: std::thread::ScopedJoinHandle<'_, _>| {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            threads.into_iter().map(join).collect()
+        });
         let mut coverage = Vec::new();
-        for (metric, reasons) in self.metrics.iter().zip(rows.columns()) {
-            let mut counts = [0_usize; Reason::ALL.len()];
-            for number in reasons.i32()?.iter() {
-                let at = number.and_then(|number| usize::try_from(number).ok());
-                if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
-                    *count += 1;
-                }
-            }
+        for (metric, counts) in self.metrics.iter().zip(counts) {
             let left_out: Vec<_> =
                 Reason::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
             let used = selected - counts.iter().sum::<usize>();
@@ -379,6 +382,18 @@ fn panel(draw: &Draw<'_>, metrics: &[Metric]) -> Result<Panel> {
         panel.set_figure(errors, |code, year| counts.get(code, year))?;
     }
     Ok(panel)
+}
+
+/// How many reports each reason leaves out.
+fn count_reasons(reasons: &Int32Chunked) -> [usize; Reason::ALL.len()] {
+    let mut counts = [0; Reason::ALL.len()];
+    for number in reasons.iter() {
+        let at = number.and_then(|number| usize::try_from(number).ok());
+        if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// A metric's definition for the reader.

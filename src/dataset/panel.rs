@@ -152,30 +152,25 @@ impl Panel {
         }
         let mut frame = whole.unwrap_or_default();
         frame.rechunk_mut_par();
-        let mut order = Order::of(&frame)?;
-        if !order.sorted {
+        let mut keys = Keys::read(&frame, dataset, form)?;
+        if !keys.order.sorted {
             frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
-            order = Order::of(&frame)?;
+            keys = Keys::read(&frame, dataset, form)?;
         }
-        if !order.unique {
+        if !keys.order.unique {
             locate::check_unique(dataset, &frame, need.scope)?;
         }
-        let codes = frame.column("region_code")?.str()?;
-        let places = match dataset.regions.places(codes, frame.column("year")?.i32()?)? {
-            Ok(places) => {
-                let outside = dataset.regions.outside_validity(&places, frame.column("year")?.i32()?)?;
-                if let Some((count, code, year)) = outside {
-                    notes.push(Note::warning(words::outside_validity(count, &code, year)));
-                }
-                Column::new(PLACE.into(), places)
-            }
-            Err(code) => return Err(locate::unknown_region(dataset, &code)?),
-        };
-        let units = Column::new(UNIT.into(), order.units);
+        let places = keys.places.map_err(|code| match locate::unknown_region(dataset, &code) {
+            Ok(error) | Err(error) => error,
+        })?;
+        let outside = dataset.regions.outside_validity(&places, frame.column("year")?.i32()?)?;
+        if let Some((count, code, year)) = outside {
+            notes.push(Note::warning(words::outside_validity(count, &code, year)));
+        }
         frame.drop_in_place("region_code")?;
-        frame.with_column(places)?.with_column(units)?;
-        if form {
-            let form = form_number(frame.column("form")?.i32()?, frame.column("year")?.i32()?);
+        frame.with_column(Column::new(PLACE.into(), places))?;
+        frame.with_column(Column::new(UNIT.into(), keys.order.units))?;
+        if let Some(form) = keys.form {
             frame.with_column(form.into_column())?;
         }
         let numeric: Vec<String> =
@@ -336,7 +331,31 @@ fn in_shape(frame: &DataFrame, wanted: &[Wanted]) -> Result<DataFrame> {
     Ok(DataFrame::new(frame.height(), columns)?)
 }
 
-/// What one look at the keys of the reports tells.
+/// What the keys of the reports tell; each part is found in a thread of its own.
+struct Keys {
+    order: Order,
+    /// The record of each report's region, or the first code that has none; right only for sorted reports.
+    places: std::result::Result<Vec<IdxSize>, String>,
+    form: Option<Int32Chunked>,
+}
+
+impl Keys {
+    fn read(frame: &DataFrame, dataset: &Dataset, form: bool) -> Result<Self> {
+        let codes = frame.column("region_code")?.str()?;
+        let years = frame.column("year")?.i32()?;
+        let words = if form { Some(frame.column("form")?.i32()?) } else { None };
+        std::thread::scope(|scope| {
+            let places = scope.spawn(|| dataset.regions.places(codes, years));
+            let form = scope.spawn(|| words.map(|words| form_number(words, years)));
+            let order = Order::of(codes, years);
+            let places = places.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            let form = form.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Ok(Self { order, places, form })
+        })
+    }
+}
+
+/// What one look at the order of the keys tells.
 struct Order {
     /// Whether they are in the order of region and year.
     sorted: bool,
@@ -347,10 +366,8 @@ struct Order {
 }
 
 impl Order {
-    fn of(frame: &DataFrame) -> Result<Self> {
-        let codes = frame.column("region_code")?.str()?;
-        let years = frame.column("year")?.i32()?;
-        let mut order = Self { sorted: true, unique: true, units: Vec::with_capacity(frame.height()) };
+    fn of(codes: &StringChunked, years: &Int32Chunked) -> Self {
+        let mut order = Self { sorted: true, unique: true, units: Vec::with_capacity(codes.len()) };
         let mut unit = 0;
         let mut last = None;
         for (code, year) in codes.iter().zip(years.iter()) {
@@ -363,7 +380,7 @@ impl Order {
             order.units.push(unit);
             last = Some((code, year));
         }
-        Ok(order)
+        order
     }
 }
 

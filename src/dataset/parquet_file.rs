@@ -121,8 +121,20 @@ fn choice(column: Expr, words: &'static [&'static str]) -> Expr {
     };
     column.cast(DataType::String).map(
         move |cells| {
-            let numbers = cells.str()?.iter().map(|cell| cell.and_then(number));
-            let numbers: Int32Chunked = numbers.collect_ca(cells.name().clone());
+            let (name, count) = (cells.name().clone(), cells.len());
+            if cells.null_count() == count {
+                return Ok(Int32Chunked::full_null(name, count).into_column());
+            }
+            // Neighbours mostly hold the same word.
+            let mut last = ("", number(""));
+            let numbers = cells.str()?.iter().map(|cell| {
+                let cell = cell?;
+                if cell != last.0 {
+                    last = (cell, number(cell));
+                }
+                last.1
+            });
+            let numbers: Int32Chunked = numbers.collect_ca(name);
             Ok(numbers.into_column())
         },
         |_, field| Ok(Field::new(field.name().clone(), DataType::Int32)),
