@@ -74,12 +74,10 @@ impl ParquetFile {
         let frame = scan.select(columns).collect().map_err(|e| {
             Error::new(ErrorKind::File, errors::bad_parquet(&self.source.name)).with_source(e)
         })?;
-        for wanted in &present {
-            if !is_sound(&frame, wanted) {
-                let fault = fault(&frame, wanted);
-                let message = errors::bad_column(&self.source.name, &wanted.name, fault.text());
-                return Err(Error::new(ErrorKind::Data, message));
-            }
+        if let Some(wanted) = first_unsound(&frame, &present) {
+            let fault = fault(&frame, wanted);
+            let message = errors::bad_column(&self.source.name, &wanted.name, fault.text());
+            return Err(Error::new(ErrorKind::Data, message));
         }
         Ok(Loaded { frame, notes: Vec::new() })
     }
@@ -139,6 +137,22 @@ fn choice(column: Expr, words: &'static [&'static str]) -> Expr {
         },
         |_, field| Ok(Field::new(field.name().clone(), DataType::Int32)),
     )
+}
+
+/// The first column that holds what its content does not allow; the columns are shared out among threads.
+fn first_unsound<'a>(frame: &DataFrame, columns: &'a [Wanted]) -> Option<&'a Wanted> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = columns.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let look = |part: &'a [Wanted]| part.iter().find(|wanted| !is_sound(frame, wanted));
+        let threads: Vec<_> = columns.chunks(share).map(|part| scope.spawn(move || look(part))).collect();
+        let mut found = None;
+        for thread in threads {
+            let unsound = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            found = found.or(unsound);
+        }
+        found
+    })
 }
 
 /// Whether a column holds only what its content allows.
