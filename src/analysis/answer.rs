@@ -60,6 +60,8 @@ pub enum Kind {
     Text,
     /// An identifier of the program (a metric, a note, a verdict), shown in words where people read it.
     Id,
+    /// The name of a field, shown by its label in the words of the form where people read it.
+    Field,
     /// A calendar year: right-aligned, no thousands separator.
     Year,
     /// A whole number.

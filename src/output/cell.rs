@@ -6,7 +6,7 @@ use polars::prelude::{AnyValue, Column as Data};
 
 use crate::analysis::{Answer, Column, Kind, Table};
 use crate::schema::{Unit, group_thousands};
-use crate::text::words::of_id;
+use crate::text::words::{field, of_id};
 use crate::text::{Label, Lang, output as words};
 
 /// A cell of a result table. What is not finite is [`Cell::Null`]: NaN never leaves the library.
@@ -142,8 +142,10 @@ impl<'a> Cells<'a> {
     pub fn words(&self, row: usize, column: usize, lang: Lang) -> Option<Cow<'a, str>> {
         let Cell::Text(text) = self.get(row, column) else { return None };
         let (_, description) = self.columns.get(column)?;
-        if description.kind != Kind::Id {
-            return Some(text);
+        match description.kind {
+            Kind::Id => {}
+            Kind::Field => return Some(Cow::Owned(field(&text).get(lang).to_owned())),
+            _ => return Some(text),
         }
         Some(match self.answer.metric(&text) {
             Some(card) => Cow::Borrowed(card.title.get(lang)),
@@ -167,7 +169,7 @@ fn at(data: &Data, row: usize) -> Cell<'_> {
 
 /// Whether cells of this kind stand to the right of their column.
 pub fn is_right(kind: Kind) -> bool {
-    !matches!(kind, Kind::Text | Kind::Id | Kind::Flag)
+    !matches!(kind, Kind::Text | Kind::Id | Kind::Field | Kind::Flag)
 }
 
 /// Decimals of a figure: those of its unit, and two for a fraction of something that is counted (a mean of
@@ -191,7 +193,7 @@ pub fn format(cell: &Cell<'_>, kind: Kind, unit: Option<Unit>, lang: Lang) -> St
     }
     let value = cell.number().unwrap_or_default();
     match (kind, unit) {
-        (Kind::Text | Kind::Id | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _)
+        (Kind::Text | Kind::Id | Kind::Field | Kind::Number | Kind::Year | Kind::Rank | Kind::Flag, _)
         | (Kind::Value | Kind::In(_) | Kind::Difference | Kind::DifferenceIn(_), None) => {
             cell.raw().into_owned()
         }

@@ -274,6 +274,7 @@ fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
         Kind::Id => "id",
+        Kind::Field => "field",
         Kind::Number => "number",
         Kind::Year => "year",
         Kind::Count => "count",

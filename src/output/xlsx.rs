@@ -149,7 +149,7 @@ fn write_cell(
         (Cell::Flag(flag), _) => {
             sheet.write_boolean(line, place, *flag)?;
         }
-        (_, Some(value)) if matches!(kind, Kind::Text | Kind::Id) => {
+        (_, Some(value)) if matches!(kind, Kind::Text | Kind::Id | Kind::Field) => {
             sheet.write_number(line, place, value)?;
         }
         (_, Some(value)) => {
@@ -198,7 +198,7 @@ fn number_format(kind: Kind, unit: Option<Unit>, value: f64, lang: Lang) -> Stri
     };
     let fixed = |code: &str| code.to_owned();
     match (kind, unit) {
-        (Kind::Text | Kind::Id | Kind::Number | Kind::Flag, _) => fixed("General"),
+        (Kind::Text | Kind::Id | Kind::Field | Kind::Number | Kind::Flag, _) => fixed("General"),
         (Kind::Year, _) => fixed("0"),
         (Kind::Rank, _) => fixed(if value.fract() == 0.0 { "0" } else { "0.0" }),
         (Kind::Count, _) => grouped(if value.fract() == 0.0 { 0 } else { 2 }),

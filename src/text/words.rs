@@ -33,9 +33,14 @@ pub fn of_id(id: &str) -> Label {
     Label::new(zh, en)
 }
 
+/// A field by its label; anything else as it stands.
+pub fn field(id: &str) -> Label {
+    crate::schema::dictionary().get(id).map_or_else(|| Label::same(id), |field| field.label.clone())
+}
+
 /// An outcome, a reason or an applicant; a metric or field by its label; anything else as it stands.
 fn outcome(id: &str) -> Label {
-    use crate::schema::{Applicant, Outcome, dictionary};
+    use crate::schema::{Applicant, Outcome};
     if id == "disclosed" {
         return Label::new("公开合计（予以公开 + 部分公开）", "disclosed (in full or in part)");
     }
@@ -51,7 +56,7 @@ fn outcome(id: &str) -> Label {
     if let Some(applicant) = Applicant::ALL.into_iter().find(|a| a.suffix() == id) {
         return applicant.name().label();
     }
-    dictionary().get(id).map_or_else(|| Label::same(id), |field| field.label.clone())
+    field(id)
 }
 
 /// Heading of a column, by its stable name. A name that is not listed is its own heading.

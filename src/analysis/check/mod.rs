@@ -45,7 +45,7 @@ const FINDINGS: [(&str, Kind, u8); 13] = [
     ("prefecture", Kind::Text, 7),
     ("province", Kind::Text, 5),
     ("year", Kind::Year, 0),
-    ("field", Kind::Id, 4),
+    ("field", Kind::Field, 4),
     ("expected", Kind::Number, 3),
     ("found", Kind::Number, 3),
     ("difference", Kind::Number, 2),
@@ -178,7 +178,8 @@ fn all_columns(columns: &[(&str, Kind, u8)]) -> Vec<Column> {
 fn table(id: &'static str, title: Label, frame: DataFrame) -> Table {
     let kind = |name: &str, dtype: &DataType| match name {
         "year" => Kind::Year,
-        "severity" | "status" | "field" => Kind::Id,
+        "severity" | "status" => Kind::Id,
+        "field" => Kind::Field,
         "value" => Kind::Number,
         _ if dtype.is_string() => Kind::Text,
         _ => Kind::Count,
