@@ -226,16 +226,16 @@ impl Equation {
             })
             .collect();
         Finding {
-            rule: rule.id,
             severity: if explained { Severity::Warning } else { rule.severity },
-            region_code: code.to_owned(),
-            year,
             field: self.found.first().map(|term| term.field.clone()).unwrap_or_default(),
             cells,
             expected: Some(expected),
             found: Some(found),
             evidence: evidence.join("; "),
-            message: words::unequal(&self.place, (&terms.0, &terms.1), expected, found, blanks, rule.look),
+            ..rule.finding(
+                (code, year),
+                words::unequal(&self.place, (&terms.0, &terms.1), expected, found, blanks, rule.look),
+            )
         }
     }
 }

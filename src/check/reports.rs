@@ -201,6 +201,11 @@ impl Reports {
     }
 }
 
+/// The rows in which a condition holds.
+pub(super) fn rows_where(condition: &BooleanChunked) -> Vec<usize> {
+    condition.iter().enumerate().filter(|(_, holds)| *holds == Some(true)).map(|(row, _)| row).collect()
+}
+
 /// A figure as a number; null where the dataset has none.
 pub(super) fn number(field: &str) -> Expr {
     col(field).cast(DataType::Float64)

@@ -65,15 +65,9 @@ fn finding(rule: &Rule, (code, year): (&str, i32), first: &Equation, second: &Eq
     let subjects = [first, second].map(|equation| equation.found.first().map(|term| term.field.clone()));
     let cells: Vec<String> = subjects.into_iter().flatten().collect();
     Finding {
-        rule: rule.id,
-        severity: rule.severity,
-        region_code: code.to_owned(),
-        year,
         field: cells.first().cloned().unwrap_or_default(),
         cells,
-        expected: None,
-        found: None,
         evidence: format!("{}: {k:+}; {}: {:+}", first.place.en, second.place.en, -k),
-        message: words::compensating(&first.place, &second.place, k, rule.look),
+        ..rule.finding((code, year), words::compensating(&first.place, &second.place, k, rule.look))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::super::reports::{figures, number, year_before};
+use super::super::reports::{figures, number, rows_where, year_before};
 use super::super::thresholds::Copies;
 use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
@@ -80,16 +80,9 @@ fn finding(rule: &Rule, reports: &Reports, row: usize, same: &Same, message: Lab
     let (code, year) = reports.key(row);
     let evidence = same.equal.iter().map(|field| words::evidence(field, reports.figure(row, field)));
     Finding {
-        rule: rule.id,
-        severity: rule.severity,
-        region_code: code.to_owned(),
-        year,
-        field: String::new(),
         cells: same.equal.iter().map(|field| (*field).to_owned()).collect(),
-        expected: None,
-        found: None,
         evidence: evidence.collect::<Vec<_>>().join("; "),
-        message,
+        ..rule.finding((code, year), message)
     }
 }
 
@@ -110,7 +103,7 @@ fn like_the_year_before(reports: &Reports, fields: &[&str], limits: &Copies) -> 
     let copied = enough.and(share).and(reports.asked());
     let looked = reports.lazy().with_column(copied.alias("copied")).collect()?;
     let copied = looked.column("copied")?.bool()?;
-    Ok(copied.iter().enumerate().filter(|(_, is)| *is == Some(true)).map(|(row, _)| row).collect())
+    Ok(rows_where(copied))
 }
 
 /// Pairs of reports of one year and level that have most of their distinctive figures in common. Only reports

@@ -7,7 +7,7 @@ use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
 use crate::schema::Form;
-use crate::text::{Label, check as words};
+use crate::text::check as words;
 
 /// Figures by which a row of totals is told; a sum over the others must hold for most of them.
 const SUMMED: [&str; 9] = [
@@ -37,21 +37,6 @@ pub(super) fn labels(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<V
     Ok(verdict)
 }
 
-fn about_report(rule: &Rule, (code, year): (&str, i32), evidence: String, message: Label) -> Finding {
-    Finding {
-        rule: rule.id,
-        severity: rule.severity,
-        region_code: code.to_owned(),
-        year,
-        field: String::new(),
-        cells: Vec::new(),
-        expected: None,
-        found: None,
-        evidence,
-        message,
-    }
-}
-
 /// Tables on another form than that of the year.
 fn other_form(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<()> {
     let some = any_horizontal(TABLES.map(|table| col(read_flag(table))))?;
@@ -64,7 +49,7 @@ fn other_form(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<(
         if form != due.number() {
             let evidence = format!("form={form}");
             let message = words::other_form(year, form, due.number(), rule.look);
-            let finding = about_report(rule, (code, year), evidence, message);
+            let finding = Finding { evidence, ..rule.finding((code, year), message) };
             verdict.findings.push(Finding {
                 field: "form".to_owned(),
                 expected: Some(f64::from(due.number())),
@@ -87,13 +72,16 @@ fn other_year(rule: &Rule, reports: &Reports, verdict: &mut Verdict) {
         if published.get(..4).and_then(|text| text.parse::<i32>().ok()).is_some_and(|on| on <= year) {
             let message = words::published_too_early(year, published, rule.look);
             let evidence = format!("published_on={published}");
-            verdict.findings.push(about_report(rule, (code, year), evidence, message));
+            verdict.findings.push(Finding { evidence, ..rule.finding((code, year), message) });
         }
         let file = reports.text(row, "source_file");
         let named = years_named(file);
         if !named.is_empty() && !named.contains(&year) {
             let message = words::file_of_other_year(year, file, rule.look);
-            verdict.findings.push(about_report(rule, (code, year), format!("source_file={file}"), message));
+            verdict.findings.push(Finding {
+                evidence: format!("source_file={file}"),
+                ..rule.finding((code, year), message)
+            });
         }
     }
 }
@@ -133,7 +121,9 @@ fn totals(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<()> {
             let evidence: Vec<String> =
                 fields.iter().map(|field| words::evidence(field, reports.figure(row, field))).collect();
             let message = words::row_of_totals(reports.text(row, "region"), rule.look);
-            verdict.findings.push(about_report(rule, reports.key(row), evidence.join("; "), message));
+            verdict
+                .findings
+                .push(Finding { evidence: evidence.join("; "), ..rule.finding(reports.key(row), message) });
         }
     }
     Ok(())

@@ -26,18 +26,9 @@ pub(super) fn missing(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<
             }
             _ => continue,
         };
-        verdict.findings.push(Finding {
-            rule: rule.id,
-            severity,
-            region_code: first.region_code.clone(),
-            year: first.year,
-            field: String::new(),
-            cells: Vec::new(),
-            expected: None,
-            found: None,
-            evidence: String::new(),
-            message,
-        });
+        verdict
+            .findings
+            .push(Finding { severity, ..rule.finding((&first.region_code, first.year), message) });
     }
     Ok(verdict)
 }

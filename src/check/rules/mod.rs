@@ -13,9 +13,9 @@ mod tables;
 mod texts;
 mod years;
 
-use super::{Reports, Severity, Thresholds, Verdict};
+use super::{Finding, Reports, Severity, Thresholds, Verdict};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Text, check as words, cli};
+use crate::text::{Label, Text, check as words, cli};
 
 /// A rule of the list.
 pub struct Rule {
@@ -41,6 +41,22 @@ impl std::fmt::Debug for Rule {
 }
 
 impl Rule {
+    /// A finding of the rule on a report, about the report as a whole; a rule on figures fills in the rest.
+    pub(super) fn finding(&self, (region_code, year): (&str, i32), message: Label) -> Finding {
+        Finding {
+            rule: self.id,
+            severity: self.severity,
+            region_code: region_code.to_owned(),
+            year,
+            field: String::new(),
+            cells: Vec::new(),
+            expected: None,
+            found: None,
+            evidence: String::new(),
+            message,
+        }
+    }
+
     /// Runs the rule over reports.
     ///
     /// # Errors

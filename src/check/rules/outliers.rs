@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
-use super::super::reports::{number, year_before};
+use super::super::reports::{number, rows_where, year_before};
 use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
 use super::series::{MAIN, Series, far};
@@ -48,10 +48,6 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
                 _ => continue,
             };
             verdict.findings.push(Finding {
-                rule: rule.id,
-                severity: rule.severity,
-                region_code: code.to_owned(),
-                year,
                 field: (*field).to_owned(),
                 cells: vec![(*field).to_owned()],
                 expected: Some(expected),
@@ -61,7 +57,7 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
                     words::evidence(field, Some(value)),
                     words::number(expected)
                 ),
-                message,
+                ..rule.finding((code, year), message)
             });
         }
     }
@@ -94,12 +90,7 @@ fn jumps(reports: &Reports, fields: &[&str], thresholds: &Thresholds) -> Result<
     let looked = reports.lazy().with_columns(columns).collect()?;
     let rows = |i: usize| -> Result<Vec<usize>> {
         let jumped = looked.column(&format!("jump{i}"))?.bool()?;
-        Ok(jumped
-            .iter()
-            .enumerate()
-            .filter(|(_, jumped)| *jumped == Some(true))
-            .map(|(row, _)| row)
-            .collect())
+        Ok(rows_where(jumped))
     };
     (0..fields.len()).map(rows).collect()
 }

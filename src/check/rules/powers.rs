@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::super::reports::number;
+use super::super::reports::{number, rows_where};
 use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
@@ -34,7 +34,7 @@ pub(super) fn regulations(rule: &Rule, reports: &Reports, _: &Thresholds) -> Res
     let (can, hit) = (looked.column("can")?.bool()?, looked.column("hit")?.bool()?);
     let mut verdict = Verdict { assessed: can.num_trues(), ..Verdict::default() };
     verdict.not_assessed = reports.len().saturating_sub(verdict.assessed);
-    for row in (0..hit.len()).filter(|row| hit.get(*row) == Some(true)) {
+    for row in rows_where(hit) {
         let (code, year) = reports.key(row);
         let cells: Vec<String> = fields
             .iter()
@@ -44,17 +44,14 @@ pub(super) fn regulations(rule: &Rule, reports: &Reports, _: &Thresholds) -> Res
         let evidence: Vec<String> =
             cells.iter().map(|cell| words::evidence(cell, reports.figure(row, cell))).collect();
         let field = cells.first().cloned().unwrap_or_default();
+        let message = words::county_rules(&cells, |cell| reports.figure(row, cell), rule.look);
         verdict.findings.push(Finding {
-            rule: rule.id,
-            severity: rule.severity,
-            region_code: code.to_owned(),
-            year,
             expected: Some(0.0),
             found: reports.figure(row, &field),
             evidence: evidence.join("; "),
-            message: words::county_rules(&cells, |cell| reports.figure(row, cell), rule.look),
             field,
             cells,
+            ..rule.finding((code, year), message)
         });
     }
     Ok(verdict)

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::super::Reports;
-use super::super::reports::number;
+use super::super::reports::{number, rows_where};
 use crate::dataset::UNIT;
 use crate::error::Result;
 
@@ -67,7 +67,7 @@ pub(super) fn far(reports: &Reports, fields: &[&str], years: u32, fold: f64) -> 
     let looked = reports.lazy().with_columns(columns).collect()?;
     let rows = |i: usize| -> Result<Vec<usize>> {
         let far = looked.column(&format!("far{i}"))?.bool()?;
-        Ok(far.iter().enumerate().filter(|(_, far)| *far == Some(true)).map(|(row, _)| row).collect())
+        Ok(rows_where(far))
     };
     (0..fields.len()).map(rows).collect()
 }

@@ -5,7 +5,7 @@
 
 use polars::prelude::*;
 
-use super::super::reports::number;
+use super::super::reports::{number, rows_where};
 use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
@@ -40,7 +40,7 @@ pub(super) fn within_whole(rule: &Rule, reports: &Reports, _: &Thresholds) -> Re
     let asked = looked.column("asked")?.bool()?;
     for (i, (part, whole)) in limits.iter().enumerate() {
         let above = looked.column(&format!("a{i}"))?.bool()? & asked;
-        for row in (0..above.len()).filter(|row| above.get(*row) == Some(true)) {
+        for row in rows_where(&above) {
             let (code, year) = reports.key(row);
             let found = reports.figure(row, part);
             let most = whole.map_or(Some(100.0), |whole| reports.figure(row, whole));
@@ -48,16 +48,12 @@ pub(super) fn within_whole(rule: &Rule, reports: &Reports, _: &Thresholds) -> Re
             cells.extend(whole.map(str::to_owned));
             let evidence = cells.iter().map(|cell| words::evidence(cell, reports.figure(row, cell)));
             verdict.findings.push(Finding {
-                rule: rule.id,
-                severity: rule.severity,
-                region_code: code.to_owned(),
-                year,
                 field: (*part).to_owned(),
                 expected: most,
                 found,
                 evidence: evidence.collect::<Vec<_>>().join("; "),
-                message: words::above_whole(part, found, *whole, most, rule.look),
                 cells,
+                ..rule.finding((code, year), words::above_whole(part, found, *whole, most, rule.look))
             });
         }
     }

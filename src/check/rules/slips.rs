@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
-use super::super::reports::number;
+use super::super::reports::{number, rows_where};
 use super::super::{Finding, Reports, Thresholds, Verdict};
 use super::Rule;
 use super::series::{MAIN, Series, far};
@@ -31,16 +31,15 @@ pub(super) fn units(rule: &Rule, reports: &Reports, thresholds: &Thresholds) -> 
         let (code, year) = reports.key(slip.row);
         let found = reports.figure(slip.row, slip.field);
         verdict.findings.push(Finding {
-            rule: rule.id,
-            severity: rule.severity,
-            region_code: code.to_owned(),
-            year,
             field: slip.field.to_owned(),
             cells: vec![slip.field.to_owned()],
             expected: found.map(|found| found / slip.factor),
             found,
             evidence: format!("{}; usual={}", words::evidence(slip.field, found), words::number(slip.usual)),
-            message: words::slip(slip.field, found, slip.usual, slip.factor, slip.of_peers, rule.look),
+            ..rule.finding(
+                (code, year),
+                words::slip(slip.field, found, slip.usual, slip.factor, slip.of_peers, rule.look),
+            )
         });
     }
     Ok(verdict)
@@ -118,7 +117,7 @@ fn amounts(reports: &Reports, thresholds: &Thresholds) -> Result<Vec<Slip>> {
         let (peer, peers) = (looked.column("peer")?.f64()?, looked.column("peers")?.u32()?);
         let asked = looked.column("asked")?.bool()?;
         let mut seen = BTreeSet::new();
-        for row in (0..looked.height()).filter(|row| asked.get(*row) == Some(true)) {
+        for row in rows_where(asked) {
             let Some(value) = series.get(row) else { continue };
             let others = series.others(row);
             let near = |usual: f64| {

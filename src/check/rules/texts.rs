@@ -2,7 +2,7 @@
 
 use polars::prelude::*;
 
-use super::super::reports::{number, read_flag};
+use super::super::reports::{number, read_flag, rows_where};
 use super::super::{Finding, Mode, Reports, Severity, Thresholds, Verdict};
 use super::Rule;
 use crate::error::Result;
@@ -78,7 +78,7 @@ pub(super) fn against_tables(rule: &Rule, reports: &Reports, _: &Thresholds) -> 
         let off = looked.column(&format!("off{i}"))?.bool()?;
         verdict.assessed += can.num_trues();
         verdict.not_assessed += reports.len().saturating_sub(can.num_trues());
-        for row in (0..can.len()).filter(|row| can.get(*row) == Some(true) && off.get(*row) == Some(true)) {
+        for row in rows_where(&(can & off)) {
             verdict.findings.extend(claim_finding(rule, reports, claim, row));
         }
     }
@@ -120,16 +120,13 @@ fn claim_finding(rule: &Rule, reports: &Reports, claim: &Claim, row: usize) -> O
         }
     }
     Some(Finding {
-        rule: rule.id,
         severity: if fits.is_some() { Severity::Info } else { rule.severity },
-        region_code: code.to_owned(),
-        year,
         field: claim.stated.to_owned(),
         cells,
         expected: Some(expected),
         found: Some(stated),
         evidence: seen.join("; "),
-        message: words::claim(claim.stated, stated, fits, &tried, rule.look),
+        ..rule.finding((code, year), words::claim(claim.stated, stated, fits, &tried, rule.look))
     })
 }
 
@@ -167,7 +164,7 @@ pub(super) fn sums(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Ver
         let sums = looked.column("sum")?.f64()?;
         verdict.assessed += can.num_trues();
         verdict.not_assessed += reports.len().saturating_sub(can.num_trues());
-        for row in (0..can.len()).filter(|row| can.get(*row) == Some(true) && off.get(*row) == Some(true)) {
+        for row in rows_where(&(can & off)) {
             let given: Vec<(&str, f64)> =
                 there.iter().filter_map(|part| Some((*part, reports.figure(row, part)?))).collect();
             let (code, year) = reports.key(row);
@@ -176,16 +173,15 @@ pub(super) fn sums(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Ver
             cells.extend(given.iter().map(|(part, _)| (*part).to_owned()));
             let evidence = cells.iter().map(|cell| words::evidence(cell, reports.figure(row, cell)));
             verdict.findings.push(Finding {
-                rule: rule.id,
-                severity: rule.severity,
-                region_code: code.to_owned(),
-                year,
                 field: total.to_owned(),
                 expected: sums.get(row),
                 found,
                 evidence: evidence.collect::<Vec<_>>().join("; "),
-                message: words::parts_of_text(total, found, &given, sums.get(row), rule.look),
                 cells,
+                ..rule.finding(
+                    (code, year),
+                    words::parts_of_text(total, found, &given, sums.get(row), rule.look),
+                )
             });
         }
     }
@@ -214,7 +210,7 @@ fn stated_share(rule: &Rule, reports: &Reports) -> Result<Verdict> {
     let can = looked.column("can")?.bool()?;
     let mut verdict = Verdict { assessed: can.num_trues(), ..Verdict::default() };
     verdict.not_assessed = reports.len().saturating_sub(verdict.assessed);
-    for row in (0..can.len()).filter(|row| can.get(*row) == Some(true)) {
+    for row in rows_where(can) {
         let figures = FIELDS.map(|field| reports.figure(row, field));
         let [Some(said), Some(graphic), Some(total)] = figures else { continue };
         let share = graphic / total * 100.0;
@@ -225,16 +221,12 @@ fn stated_share(rule: &Rule, reports: &Reports) -> Result<Verdict> {
         let (code, year) = reports.key(row);
         let evidence = FIELDS.iter().zip(figures).map(|(field, value)| words::evidence(field, value));
         verdict.findings.push(Finding {
-            rule: rule.id,
-            severity: rule.severity,
-            region_code: code.to_owned(),
-            year,
             field: stated.to_owned(),
             cells: FIELDS.map(str::to_owned).to_vec(),
             expected: Some(share),
             found: Some(said),
             evidence: evidence.collect::<Vec<_>>().join("; "),
-            message: words::stated_share(said, graphic, total, share, rule.look),
+            ..rule.finding((code, year), words::stated_share(said, graphic, total, share, rule.look))
         });
     }
     Ok(verdict)
