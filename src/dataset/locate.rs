@@ -42,6 +42,46 @@ impl ReportFile {
     }
 }
 
+/// Code, year and the [`SUMMED`] figures of a row.
+type MainFigures = (String, String, [Option<f64>; SUMMED.len()]);
+
+impl ReportFile {
+    /// Code, year and the [`SUMMED`] figures of every row; a cell that is no plain number is left out.
+    fn main_figures(&self) -> Result<Vec<MainFigures>> {
+        let mut rows = Vec::new();
+        let [new, granted, resolved, out] = SUMMED;
+        match self {
+            Self::Csv(file) => {
+                file.each_row(["region_code", "year", new, granted, resolved, out], |_, cells| {
+                    let [code, year, figures @ ..] = cells;
+                    rows.push((
+                        code.to_owned(),
+                        year.to_owned(),
+                        figures.map(|cell| cell.trim().parse().ok()),
+                    ));
+                })?;
+            }
+            Self::Parquet(file) => {
+                let has = |name: &str| file.columns.iter().any(|c| c == name);
+                let mut columns = ["region_code", "year"].map(|key| col(key).cast(DataType::String)).to_vec();
+                let there = SUMMED.into_iter().filter(|name| has(name));
+                columns.extend(there.map(|name| col(name).cast(DataType::Float64)));
+                let frame = file.scan().select(columns).collect()?;
+                let text = |name: &str, row| {
+                    let column = frame.column(name).ok().and_then(|column| column.str().ok());
+                    column.and_then(|column| column.get(row)).unwrap_or_default().to_owned()
+                };
+                let figure = |name: &str, row| frame.column(name).ok()?.f64().ok()?.get(row);
+                for row in 0..frame.height() {
+                    let figures = SUMMED.map(|name| figure(name, row));
+                    rows.push((text("region_code", row), text("year", row), figures));
+                }
+            }
+        }
+        Ok(rows)
+    }
+}
+
 /// Checks that `scope` and `form` hold only words that exist.
 ///
 /// # Errors
@@ -128,6 +168,26 @@ fn duplicate(dataset: &Dataset, code: &str, year: i32, scope: Scope) -> Result<L
     ))
 }
 
+/// The figures by which a row of totals is told.
+const SUMMED: [&str; 4] = ["received_new", "granted", "resolved_total", "carried_out"];
+
+/// Whether the figures of a code are, in some year, the sums of all others.
+fn is_sum_of_others(code: &str, rows: &[MainFigures]) -> bool {
+    /// With fewer others, one may be their sum by chance.
+    const LEAST_OTHERS: usize = 3;
+    let own = rows.iter().filter(|(c, ..)| c == code);
+    own.into_iter().any(|(_, year, figures)| {
+        let others: Vec<_> = rows.iter().filter(|(c, y, _)| c != code && y == year).collect();
+        let sums = figures.iter().enumerate().filter_map(|(i, figure)| {
+            let figure = figure.filter(|figure| *figure > 0.0)?;
+            let sum: f64 = others.iter().filter_map(|(.., f)| f.get(i).copied().flatten()).sum();
+            Some((sum - figure).abs() <= figure * 1e-3)
+        });
+        let sums: Vec<bool> = sums.collect();
+        others.len() >= LEAST_OTHERS && sums.len() >= 3 && sums.iter().all(|is_sum| *is_sum)
+    })
+}
+
 /// The error for reports whose region is not in `regions.csv`, all of them.
 pub(crate) fn unknown_region(dataset: &Dataset, first: &str) -> Result<Error> {
     let mut faults = Faults::default();
@@ -137,7 +197,8 @@ pub(crate) fn unknown_region(dataset: &Dataset, first: &str) -> Result<Error> {
             if dataset.has_region(&code) || !seen.insert(code.clone()) {
                 continue;
             }
-            let total = TOTALS.iter().any(|word| code.to_lowercase().contains(word));
+            let total = TOTALS.iter().any(|word| code.to_lowercase().contains(word))
+                || is_sum_of_others(&code, &file.main_figures()?);
             faults.add(if total {
                 errors::total_row(file.name(), line, &code)
             } else {

@@ -151,6 +151,14 @@ fn a_row_of_totals_among_the_agencies_is_recognised() {
     let totals: Vec<&str> = totals.lines().skip(1).collect();
     let reports = format!("{}\n{}\n", read("reports.csv").trim_end(), totals.join("\n"));
     fs::write(folder.path().join("reports.csv"), reports).expect("written");
+    // Of a code that no list knows, the error says that it is a row of totals.
+    fs::write(folder.path().join("regions.csv"), read("regions.csv")).expect("written");
+    let unknown = Dataset::open(folder.path()).expect("opens");
+    let error = check(&unknown, &request()).expect_err("an unknown code");
+    let details: Vec<&str> = error.details().iter().map(|detail| detail.get(Lang::En)).collect();
+    let said = format!("{error} {}", details.join(" "));
+    assert!(said.contains("\"US000\" is a row of totals"), "{said}");
+    // With a line in the list, the check finds it.
     let regions = format!("{}\nUS000,All agencies,agency,,US,2008,,,\n", read("regions.csv").trim_end());
     fs::write(folder.path().join("regions.csv"), regions).expect("written");
     let dataset = Dataset::open(folder.path()).expect("opens");
