@@ -191,6 +191,7 @@ fn is_sum_of_others(code: &str, rows: &[MainFigures]) -> bool {
 /// The error for reports whose region is not in `regions.csv`, all of them.
 pub(crate) fn unknown_region(dataset: &Dataset, first: &str) -> Result<Error> {
     let mut faults = Faults::default();
+    let mut misspelt = false;
     for file in &dataset.files {
         let mut seen = std::collections::BTreeSet::new();
         for (line, code, ..) in file.keys()? {
@@ -199,6 +200,7 @@ pub(crate) fn unknown_region(dataset: &Dataset, first: &str) -> Result<Error> {
             }
             let total = TOTALS.iter().any(|word| code.to_lowercase().contains(word))
                 || is_sum_of_others(&code, &file.main_figures()?);
+            misspelt |= !total;
             faults.add(if total {
                 errors::total_row(file.name(), line, &code)
             } else {
@@ -208,7 +210,7 @@ pub(crate) fn unknown_region(dataset: &Dataset, first: &str) -> Result<Error> {
     }
     let near = nearest_names(first, dataset.regions.codes()?.iter().flatten());
     match faults.into_result(&dataset.name()) {
-        Err(error) if !near.is_empty() => Ok(error.with_hint(errors::nearest(&near))),
+        Err(error) if misspelt && !near.is_empty() => Ok(error.with_hint(errors::nearest(&near))),
         Err(error) => Ok(error),
         Ok(()) => Ok(Error::new(ErrorKind::Internal, errors::internal())),
     }
