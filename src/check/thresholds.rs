@@ -127,10 +127,12 @@ impl Thresholds {
     /// Refuses values that cannot be.
     fn check(&self, name: &str) -> Result<()> {
         let (slips, outliers, copies) = (&self.slips, &self.outliers, &self.copies);
-        let limits: [(&str, f64, f64, f64); 12] = [
+        let limits: [(&str, f64, f64, f64); 17] = [
             ("[W3] years", f64::from(slips.years), 2.0, 100.0),
             ("[W3] band", slips.band, 0.0, 0.3),
             ("[W3] spread", slips.spread, 1.0, 1e6),
+            ("[W3] size", slips.size, 0.0, 1e15),
+            ("[W3] peers", f64::from(slips.peers), 1.0, 1e6),
             ("[W3] amount_band", slips.amount_band, 1.0, 100.0),
             ("[W3] peer_ratio", slips.peer_ratio, 1.0, 1e9),
             ("[W4] years", f64::from(outliers.years), 3.0, 100.0),
@@ -138,6 +140,9 @@ impl Thresholds {
             ("[W4] floor", outliers.floor, 1e-6, 10.0),
             ("[W4] fold", outliers.fold, 1.0, 1e6),
             ("[W4] jump", outliers.jump, 1.0, 1e6),
+            ("[W4] size", outliers.size, 0.0, 1e15),
+            ("[W5] distinctive", copies.distinctive, 1.0, 1e15),
+            ("[W5] holders", f64::from(copies.holders), 2.0, 1e6),
             ("[W5] cells", f64::from(copies.cells), 1.0, 1000.0),
             ("[W5] share", copies.share, 0.0, 1.0),
         ];
@@ -182,6 +187,8 @@ mod tests {
         assert!(message("[W4]\nzz = 6\n").contains("zz"));
         assert!(message("[W99]\nz = 6\n").contains("W99"));
         assert!(message("[W5]\nshare = 80\n").contains("own.toml, [W5] share: 80 is not between 0 and 1"));
+        assert!(message("[W4]\nsize = nan\n").contains("[W4] size"));
+        assert!(message("[W5]\nholders = 0\n").contains("[W5] holders: 0"));
         assert!(message("[W4\n").contains("own.toml"));
         assert!(message("[W4]\nyears = \"six\"\n").contains("six"));
     }

@@ -171,13 +171,13 @@ fn a_row_of_totals_among_the_agencies_is_recognised() {
     assert_eq!(tally(&check(&foia(), &request()).expect("answer"), "W8").1, 0);
 }
 
-/// Looked at one by one: eleven figures of four agencies, such as granted requests of US065 rising from 1,164 to
-/// 36,163 and falling back from 48,743 to 719. Nothing is a slip of the unit, and no agency copied.
+/// Looked at one by one: ten figures of four agencies, such as granted requests of US065 rising from 1,164 to
+/// 36,163. Nothing is a slip of the unit, and no agency copied.
 #[test]
 fn rules_that_weigh_find_little_in_real_reports() {
     let rules = ["W3", "W4", "W5", "W6"].map(str::to_owned).to_vec();
     let answer = check(&foia(), &CheckRequest { rules: rules.clone(), ..request() }).expect("answer");
-    for (rule, most) in [("W3", 0), ("W4", 11), ("W5", 0), ("W6", 0)] {
+    for (rule, most) in [("W3", 0), ("W4", 10), ("W5", 0), ("W6", 0)] {
         assert_eq!(tally(&answer, rule).1, most, "{rule}");
     }
     let answer = check(&china(), &CheckRequest { rules, ..request() }).expect("answer");

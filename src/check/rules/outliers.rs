@@ -22,7 +22,7 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
     if fields.is_empty() {
         return Ok(Verdict::not_run(reports.len(), words::lacking(&MAIN.into_iter().collect())));
     }
-    let told: BTreeSet<(usize, &str)> =
+    let mut told: BTreeSet<(usize, &str)> =
         slips(reports, thresholds)?.iter().map(|slip| (slip.row, slip.field)).collect();
     let limits = &thresholds.outliers;
     let mut verdict = Verdict { assessed: reports.len(), ..Verdict::default() };
@@ -31,7 +31,10 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
     for ((field, far), jumps) in fields.iter().zip(usual).zip(jumps) {
         let series = Series::of(reports, field)?;
         let rows: BTreeSet<usize> = far.iter().chain(&jumps).copied().collect();
-        for row in rows.into_iter().filter(|row| !told.contains(&(*row, field))) {
+        for row in rows {
+            if told.contains(&(row, *field)) {
+                continue;
+            }
             let Some(value) = series.get(row) else { continue };
             let others = series.others(row);
             let outlying = far.contains(&row).then(|| robust_z(value, &others, limits.floor)).flatten();
@@ -42,11 +45,19 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
                 (Some((z, usual)), _) => {
                     (usual, words::outlier(field, value, usual, z, others.len(), rule.look))
                 }
+                // Back to the usual figure after one that was told is no news.
+                (None, Some(_))
+                    if row.checked_sub(1).is_some_and(|before| told.contains(&(before, *field)))
+                        && is_usual(value, &others, limits.fold) =>
+                {
+                    continue;
+                }
                 (None, Some(before)) if jumps.contains(&row) => {
                     (before, words::jump(field, value, before, year, rule.look))
                 }
                 _ => continue,
             };
+            told.insert((row, *field));
             verdict.findings.push(Finding {
                 field: (*field).to_owned(),
                 cells: vec![(*field).to_owned()],
@@ -62,6 +73,11 @@ pub(super) fn outliers(rule: &Rule, reports: &Reports, thresholds: &Thresholds) 
         }
     }
     Ok(verdict)
+}
+
+/// Whether a figure is within a factor of the median of the other years.
+fn is_usual(value: f64, others: &[f64], fold: f64) -> bool {
+    median(others).is_some_and(|usual| value < usual * fold && usual < value * fold)
 }
 
 /// Distance from the median of the log series in units of 1.4826 MAD (at least `floor`), and the usual figure.

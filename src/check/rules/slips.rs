@@ -1,7 +1,5 @@
 //! W3: slips of the unit: 元 for 万元, a digit too many or too few.
 
-use std::collections::BTreeSet;
-
 use polars::prelude::*;
 
 use super::super::reports::{number, rows_where};
@@ -116,7 +114,6 @@ fn amounts(reports: &Reports, thresholds: &Thresholds) -> Result<Vec<Slip>> {
         let looked = reports.lazy().with_columns(columns).collect()?;
         let (peer, peers) = (looked.column("peer")?.f64()?, looked.column("peers")?.u32()?);
         let asked = looked.column("asked")?.bool()?;
-        let mut seen = BTreeSet::new();
         for row in rows_where(asked) {
             let Some(value) = series.get(row) else { continue };
             let others = series.others(row);
@@ -134,9 +131,7 @@ fn amounts(reports: &Reports, thresholds: &Thresholds) -> Result<Vec<Slip>> {
                 }
                 _ => continue,
             };
-            if seen.insert(row) {
-                slips.push(Slip { row, field, usual, factor: YUAN, of_peers });
-            }
+            slips.push(Slip { row, field, usual, factor: YUAN, of_peers });
         }
     }
     Ok(slips)

@@ -8,7 +8,8 @@ pub fn slip(field: &str, found: Option<f64>, usual: f64, factor: f64, of_peers: 
     let found = found.unwrap_or_default();
     let said = |lang: Lang| {
         let name = name(field, lang);
-        let by = number(if factor >= 1.0 { factor } else { 1.0 / factor });
+        let large = factor >= 1.0;
+        let by = number(if large { factor } else { 1.0 / factor });
         let of = match (of_peers, lang) {
             (true, Lang::Zh) => "同级各地的中位数",
             (true, Lang::En) => "the median of its peers",
@@ -16,14 +17,22 @@ pub fn slip(field: &str, found: Option<f64>, usual: f64, factor: f64, of_peers: 
             (false, Lang::En) => "the median of its other years",
         };
         let (found_text, usual, right) = (number(found), number(usual), number(found / factor));
-        let direction =
-            if factor >= 1.0 { ("约大", "about", "times") } else { ("约小", "one in about", "of") };
+        let is_amount = field.ends_with("_wan_yuan");
+        let far = match (large, lang) {
+            (true, Lang::Zh) => format!("约为{of} {usual} 的 {by} 倍"),
+            (false, Lang::Zh) => format!("约为{of} {usual} 的 {by} 分之一"),
+            (true, Lang::En) => format!("is about {by} times {of} ({usual})"),
+            (false, Lang::En) => format!("is about {of} ({usual}) divided by {by}"),
+        };
+        let then = match (is_amount, lang) {
+            (true, Lang::Zh) => format!("若误以元为单位，应为 {right} 万元"),
+            (true, Lang::En) => format!("if it is in yuan, it is {right} in 10,000 yuan"),
+            (false, Lang::Zh) => format!("若位数有误，应为 {right}"),
+            (false, Lang::En) => format!("if a digit slipped, it is {right}"),
+        };
         lang.pick(
-            format!("{name} {found_text}，比{of} {usual} {} {by} 倍；若单位或位数有误，应为 {right}。{}", direction.0, look.zh),
-            format!(
-                "{name} {found_text} is {} {by} {} {of} ({usual}); if the unit or a digit slipped, it is {right}. {}",
-                direction.1, direction.2, look.en
-            ),
+            format!("{name} {found_text}，{far}；{then}。{}", look.zh),
+            format!("{name} {found_text} {far}; {then}. {}", look.en),
         )
     };
     Label::new(said(Lang::Zh), said(Lang::En))
@@ -39,7 +48,7 @@ pub fn outlier(field: &str, value: f64, usual: f64, z: f64, others: usize, look:
             look.zh
         ),
         format!(
-            "{} {value} is far from the median {usual} of the county's {} (robust z = {z:.1}). {}",
+            "{} {value} is far from the median {usual} of the {} (robust z = {z:.1}). {}",
             name(field, Lang::En),
             plural(others, "other year"),
             look.en
