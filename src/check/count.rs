@@ -26,7 +26,7 @@ impl ErrorCounts {
 /// # Errors
 /// As [`Reports::read`].
 pub fn count_errors(dataset: &Dataset, years: Years, scope: Scope) -> Result<ErrorCounts> {
-    let wanted = Wanted { years, scope, regions: lit(true), mode: Mode::Lenient, all_years: false };
+    let wanted = Wanted { years, scope, regions: lit(true), mode: Mode::Lenient, whole: false };
     let (reports, _) = Reports::read(dataset, &wanted)?;
     let was_read = any_horizontal(TABLES.map(|table| col(read_flag(table))))?;
     let looked = reports.lazy().with_column(was_read.alias("was_read")).collect()?;

@@ -59,7 +59,7 @@ pub fn coverage(reports: &Reports) -> Result<Vec<Coverage>> {
     let mut years = BTreeSet::new();
     for row in 0..looked.height() {
         let (code, year) = reports.key(row);
-        if reports.years.contains(year) {
+        if reports.is_asked(row) {
             let held = if tables.get(row) == Some(true) { Held::Tables } else { Held::Text };
             let figures = figures.get(row).unwrap_or_default();
             there.entry(code.to_owned()).or_default().insert(year, (held, figures));

@@ -276,7 +276,7 @@ pub(super) fn solve(rule: &Rule, reports: &Reports, equations: &[Equation]) -> R
 
 /// Both sides of equations as columns `f0`, `e0` and so on, and whether a report's year was asked for: one query.
 fn sides(reports: &Reports, equations: &[&Equation]) -> Result<DataFrame> {
-    let mut columns = vec![reports.asked().alias("asked")];
+    let mut columns = vec![Reports::asked().alias("asked")];
     for (i, equation) in equations.iter().enumerate() {
         let [found, expected] = equation.sides(reports);
         columns.push(found.alias(format!("f{i}")));

@@ -23,14 +23,15 @@ pub struct Wanted {
     pub(crate) regions: Expr,
     /// How blanks are taken.
     pub mode: Mode,
-    /// Whether every year is read, for rules that look at the series of a county.
-    pub all_years: bool,
+    /// Whether all years and regions are read, for rules that hold a report against others.
+    pub whole: bool,
 }
 
 /// Reports with every figure that the dataset has, as published: no total is filled in.
 ///
 /// The frame has the keys, what is known of the region, `form`, the fields, and whether each table was read.
-/// It is sorted by region and year and holds the year before the first that was asked for, or all years.
+/// It is sorted by region and year and holds the year before the first that was asked for, or all years and regions, since some rules hold
+/// a county against its peers.
 #[derive(Clone, Debug)]
 pub struct Reports {
     pub(super) frame: DataFrame,
@@ -55,6 +56,19 @@ pub struct Due {
     pub from: i32,
     /// The last year.
     pub to: i32,
+}
+
+/// The column that is true for reports of the years and regions asked for.
+const ASKED: &str = "__asked";
+
+/// The reports of the regions asked for, of all years there are.
+fn only_regions(frame: DataFrame, regions: &Expr) -> Result<DataFrame> {
+    let frame = frame.lazy().with_column(regions.clone().alias("__region")).collect()?;
+    let taken = frame.column("__region")?.bool()?;
+    if taken.all() {
+        return Ok(frame);
+    }
+    Ok(frame.filter(taken)?)
 }
 
 /// Whether a table was read, as a column.
@@ -90,11 +104,13 @@ impl Reports {
         let documents = ["published_on", "source_file"].map(str::to_owned);
         let mut needed = fields.clone();
         needed.extend(documents.into_iter().filter(|name| dataset.has_field(name)));
-        let years = if wanted.all_years { Years::default() } else { wanted.years.with_year_before() };
+        let years = if wanted.whole { Years::default() } else { wanted.years.with_year_before() };
         let need = Need { fields: needed, years, scope: wanted.scope, form: true };
         let panel = dataset.panel(&need)?;
-        let reports = panel.directory().filter(panel.published(), wanted.regions.clone())?;
-        let frame = reports.with_columns(flags(&fields)).collect()?;
+        let years = wanted.years.condition().unwrap_or_else(|| lit(true));
+        let asked = wanted.regions.clone().and(years).alias(ASKED);
+        let frame = panel.published().with_column(asked).with_columns(flags(&fields)).collect()?;
+        let frame = if wanted.whole { frame } else { only_regions(frame, &wanted.regions)? };
         let office = Self::office(dataset, wanted, &panel)?;
         // A column without any figure is as good as none.
         fields.retain(|name| frame.column(name).is_ok_and(|column| column.null_count() < frame.height()));
@@ -136,8 +152,7 @@ impl Reports {
 
     /// Number of reports of the years asked for.
     pub fn len(&self) -> usize {
-        let Ok(years) = self.frame.column("year").and_then(Column::i32) else { return 0 };
-        years.iter().flatten().filter(|year| self.years.contains(*year)).count()
+        self.frame.column(ASKED).and_then(Column::bool).map_or(0, BooleanChunked::num_trues)
     }
 
     /// Whether there is none.
@@ -165,9 +180,14 @@ impl Reports {
         self.fields.iter().map(String::as_str)
     }
 
-    /// The rows of the years asked for, as a condition.
-    pub(super) fn asked(&self) -> Expr {
-        self.years.condition().unwrap_or_else(|| lit(true))
+    /// The reports that were asked for, as a condition.
+    pub(super) fn asked() -> Expr {
+        col(ASKED)
+    }
+
+    /// Whether a report is one of those asked for.
+    pub fn is_asked(&self, row: usize) -> bool {
+        self.frame.column(ASKED).and_then(Column::bool).is_ok_and(|asked| asked.get(row) == Some(true))
     }
 
     /// A figure of a report.

@@ -128,7 +128,7 @@ fn read(
     places: &Places,
     years: Years,
 ) -> Result<(Reports, Vec<Note>)> {
-    let all_years = rules.iter().any(|rule| rule.needs_all_years);
+    let whole = rules.iter().any(|rule| rule.needs_all);
     let mut condition = places.within();
     if let Some(codes) = &places.shown {
         condition = condition.and(one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()));
@@ -136,8 +136,7 @@ fn read(
     if let Some(level) = &request.which.level {
         condition = condition.and(col("level").eq(lit(regions::level_id(level))));
     }
-    let wanted =
-        Wanted { years, scope: request.which.scope, regions: condition, mode: request.mode, all_years };
+    let wanted = Wanted { years, scope: request.which.scope, regions: condition, mode: request.mode, whole };
     let (reports, panel) = Reports::read(dataset, &wanted)?;
     if reports.is_empty() && places.shown.is_none() && !has_places(&request.which) {
         return Err(Error::new(ErrorKind::Request, notes::no_report_left(&years.label())));
@@ -158,7 +157,8 @@ fn due(dataset: &Dataset, request: &CheckRequest, places: &Places, reports: &Rep
     if let Some(codes) = &places.shown {
         condition = condition.and(one_of("region_code", &codes.iter().cloned().collect::<Vec<_>>()));
     } else {
-        let levels: BTreeSet<&str> = reports.frame().column("level")?.str()?.iter().flatten().collect();
+        let asked = (0..reports.frame().height()).filter(|row| reports.is_asked(*row));
+        let levels: BTreeSet<&str> = asked.map(|row| reports.text(row, "level")).collect();
         let levels: Vec<String> = match &request.which.level {
             Some(level) => vec![regions::level_id(level)],
             None if levels.is_empty() => vec!["county".to_owned()],
@@ -204,11 +204,7 @@ fn not_run(verdicts: &[(&Rule, Verdict)]) -> Option<Note> {
 }
 
 fn region_count(reports: &Reports) -> usize {
-    let rows = 0..reports.frame().height();
-    let codes: BTreeSet<&str> = rows
-        .map(|row| reports.key(row))
-        .filter(|(_, year)| reports.years().contains(*year))
-        .map(|(c, _)| c)
-        .collect();
+    let asked = (0..reports.frame().height()).filter(|row| reports.is_asked(*row));
+    let codes: BTreeSet<&str> = asked.map(|row| reports.key(row).0).collect();
     codes.len()
 }

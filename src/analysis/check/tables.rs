@@ -96,7 +96,7 @@ pub(super) fn region_rows(reports: &Reports, findings: &[&Finding], names: &Name
     let mut regions: BTreeMap<&str, Counts> = BTreeMap::new();
     for row in 0..reports.frame().height() {
         let (code, year) = reports.key(row);
-        if reports.years().contains(year) {
+        if reports.is_asked(row) {
             let entry = regions.entry(code).or_default();
             (entry.0, entry.1) = (year, entry.1 + 1);
         }

@@ -32,7 +32,7 @@ pub(super) fn compensating(rule: &Rule, reports: &Reports, _: &Thresholds) -> Re
         for row in 0..reports.frame().height() {
             let (code, year) = reports.key(row);
             let balanced = total.get(row).copied().flatten().is_some_and(|off| off.abs() < words::TOLERANCE);
-            if !balanced || !reports.years.contains(year) {
+            if !balanced || !reports.is_asked(row) {
                 continue;
             }
             verdict.assessed += 1;

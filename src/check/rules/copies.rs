@@ -100,7 +100,7 @@ fn like_the_year_before(reports: &Reports, fields: &[&str], limits: &Copies) -> 
     let all = count(&|now, before| large(now).or(large(before)));
     let enough = equal.clone().gt_eq(lit(limits.cells));
     let share = equal.cast(DataType::Float64).gt_eq(all.cast(DataType::Float64) * lit(limits.share));
-    let copied = enough.and(share).and(reports.asked());
+    let copied = enough.and(share).and(Reports::asked());
     let looked = reports.lazy().with_column(copied.alias("copied")).collect()?;
     let copied = looked.column("copied")?.bool()?;
     Ok(rows_where(copied))
@@ -140,5 +140,12 @@ fn like_another(
     let pairs = shared.into_iter().filter(|(_, count)| *count >= limits.cells).map(|(pair, _)| pair);
     let pairs =
         pairs.filter(same_level).map(|pair| (pair, Same::of(reports, fields, pair, limits.distinctive)));
-    Ok(pairs.filter(|(_, same)| same.is_copy(limits)).collect())
+    let copies = pairs.filter(|(_, same)| same.is_copy(limits));
+    // The later of the two has the finding, or the one that was asked for.
+    let told = copies.filter_map(|((a, b), same)| match (reports.is_asked(a), reports.is_asked(b)) {
+        (_, true) => Some(((a, b), same)),
+        (true, false) => Some(((b, a), same)),
+        (false, false) => None,
+    });
+    Ok(told.collect())
 }

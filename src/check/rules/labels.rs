@@ -40,7 +40,7 @@ pub(super) fn labels(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<V
 /// Tables on another form than that of the year.
 fn other_form(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<()> {
     let some = any_horizontal(TABLES.map(|table| col(read_flag(table))))?;
-    let looked = reports.lazy().with_column(some.and(reports.asked()).alias("some")).collect()?;
+    let looked = reports.lazy().with_column(some.and(Reports::asked()).alias("some")).collect()?;
     let forms = looked.column("form")?.i32()?;
     for (row, some) in looked.column("some")?.bool()?.iter().enumerate() {
         let (code, year) = reports.key(row);
@@ -65,7 +65,7 @@ fn other_form(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<(
 fn other_year(rule: &Rule, reports: &Reports, verdict: &mut Verdict) {
     for row in 0..reports.frame().height() {
         let (code, year) = reports.key(row);
-        if !reports.years.contains(year) {
+        if !reports.is_asked(row) {
             continue;
         }
         let published = reports.text(row, "published_on");
@@ -114,7 +114,7 @@ fn totals(rule: &Rule, reports: &Reports, verdict: &mut Verdict) -> Result<()> {
     let given = count(sums.into_iter().map(|(_, value)| value.gt(lit(0.0))).collect());
     let size = len().over(group.clone())?.cast(DataType::Float64);
     let is_total = hits.clone().gt_eq(lit(LEAST_SUMS)).and(hits.gt_eq(given * lit(0.75)));
-    let is_total = is_total.and(size.gt_eq(lit(LEAST_REPORTS))).and(reports.asked());
+    let is_total = is_total.and(size.gt_eq(lit(LEAST_REPORTS))).and(Reports::asked());
     let looked = reports.lazy().with_column(is_total.alias("total")).collect()?;
     for (row, total) in looked.column("total")?.bool()?.iter().enumerate() {
         if total == Some(true) {

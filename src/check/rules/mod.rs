@@ -29,8 +29,8 @@ pub struct Rule {
     pub explanation: Text,
     /// What the county should look at.
     pub look: Text,
-    /// Whether it looks at all years of a county, whichever were asked for.
-    pub needs_all_years: bool,
+    /// Whether it holds a report against other years and regions than those asked for.
+    pub needs_all: bool,
     run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
 }
 
@@ -74,16 +74,16 @@ const fn rule(
     run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
 ) -> Rule {
     let [title, explanation, look] = words;
-    Rule { id, severity, title, explanation, look, needs_all_years: false, run }
+    Rule { id, severity, title, explanation, look, needs_all: false, run }
 }
 
-/// A rule on the series of a county.
+/// A rule that holds a report against all others.
 const fn series(
     id: &'static str,
     words: [Text; 3],
     run: fn(&Rule, &Reports, &Thresholds) -> Result<Verdict>,
 ) -> Rule {
-    Rule { needs_all_years: true, ..rule(id, Severity::Warning, words, run) }
+    Rule { needs_all: true, ..rule(id, Severity::Warning, words, run) }
 }
 
 /// Every rule, in the order in which they are listed.
@@ -100,10 +100,10 @@ pub static RULES: &[Rule] = &[
     rule("W2", Severity::Warning, words::W2, texts::sums),
     series("W3", words::W3, slips::units),
     series("W4", words::W4, outliers::outliers),
-    rule("W5", Severity::Warning, words::W5, copies::copies),
+    series("W5", words::W5, copies::copies),
     rule("W6", Severity::Warning, words::W6, balance::compensating),
     rule("W7", Severity::Warning, words::W7, powers::regulations),
-    rule("W8", Severity::Warning, words::W8, labels::labels),
+    series("W8", words::W8, labels::labels),
     rule("W9", Severity::Warning, words::W9, missing::missing),
 ];
 

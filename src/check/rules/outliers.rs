@@ -101,7 +101,7 @@ fn jumps(reports: &Reports, fields: &[&str], thresholds: &Thresholds) -> Result<
         let up = now.clone().gt_eq(before.clone() * lit(limits.jump));
         let up = up.and(now.clone().gt_eq(lit(limits.size)));
         let down = (now * lit(limits.jump)).lt_eq(before.clone()).and(before.gt_eq(lit(limits.size)));
-        columns.push(both.and(up.or(down)).and(reports.asked()).alias(format!("jump{i}")));
+        columns.push(both.and(up.or(down)).and(Reports::asked()).alias(format!("jump{i}")));
     }
     let looked = reports.lazy().with_columns(columns).collect()?;
     let rows = |i: usize| -> Result<Vec<usize>> {

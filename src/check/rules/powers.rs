@@ -25,7 +25,7 @@ pub(super) fn regulations(rule: &Rule, reports: &Reports, _: &Thresholds) -> Res
     }
     let some =
         |of: &dyn Fn(Expr) -> Expr| any_horizontal(fields.iter().map(|f| of(number(f))).collect::<Vec<_>>());
-    let county = col("level").eq(lit("county")).and(reports.asked());
+    let county = col("level").eq(lit("county")).and(Reports::asked());
     let columns = [
         county.clone().and(some(&Expr::is_not_null)?).alias("can"),
         county.and(some(&|field| field.gt(lit(0.0)))?).alias("hit"),

@@ -62,7 +62,7 @@ pub(super) fn far(reports: &Reports, fields: &[&str], years: u32, fold: f64) -> 
         let usual = value.clone().median().over([col(UNIT)])?;
         let count = value.clone().count().over([col(UNIT)])?.cast(DataType::UInt32);
         let far = value.clone().gt_eq(usual.clone() * lit(fold)).or((value * lit(fold)).lt_eq(usual));
-        columns.push(far.and(count.gt_eq(lit(years))).and(reports.asked()).alias(format!("far{i}")));
+        columns.push(far.and(count.gt_eq(lit(years))).and(Reports::asked()).alias(format!("far{i}")));
     }
     let looked = reports.lazy().with_columns(columns).collect()?;
     let rows = |i: usize| -> Result<Vec<usize>> {

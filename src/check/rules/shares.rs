@@ -36,7 +36,7 @@ pub(super) fn within_whole(rule: &Rule, reports: &Reports, _: &Thresholds) -> Re
     let columns: Vec<Expr> =
         limits.iter().zip(0..).map(|(limit, i)| above(limit).alias(format!("a{i}"))).collect();
     let looked =
-        reports.lazy().with_columns(columns).with_column(reports.asked().alias("asked")).collect()?;
+        reports.lazy().with_columns(columns).with_column(Reports::asked().alias("asked")).collect()?;
     let asked = looked.column("asked")?.bool()?;
     for (i, (part, whole)) in limits.iter().enumerate() {
         let above = looked.column(&format!("a{i}"))?.bool()? & asked;

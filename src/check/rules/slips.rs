@@ -109,7 +109,7 @@ fn amounts(reports: &Reports, thresholds: &Thresholds) -> Result<Vec<Slip>> {
         let columns = [
             positive.clone().median().over(group.clone())?.alias("peer"),
             positive.count().over(group)?.cast(DataType::UInt32).alias("peers"),
-            reports.asked().alias("asked"),
+            Reports::asked().alias("asked"),
         ];
         let looked = reports.lazy().with_columns(columns).collect()?;
         let (peer, peers) = (looked.column("peer")?.f64()?, looked.column("peers")?.u32()?);

@@ -67,7 +67,7 @@ pub(super) fn against_tables(rule: &Rule, reports: &Reports, _: &Thresholds) -> 
         let was_read = plain().map(|field| number(field).is_not_null()).reduce(Expr::or);
         let was_read = was_read.unwrap_or_else(|| lit(false));
         let plain = plain().map(blank).reduce(|a, b| a + b).unwrap_or_else(|| lit(0.0));
-        let can = reports.asked().and(col(read_flag(claim.table))).and(number(claim.stated).is_not_null());
+        let can = Reports::asked().and(col(read_flag(claim.table))).and(number(claim.stated).is_not_null());
         columns.push(can.and(was_read).and(plain.clone().is_not_null()).alias(format!("can{i}")));
         columns.push(number(claim.stated).neq(plain).alias(format!("off{i}")));
     }
@@ -156,7 +156,7 @@ pub(super) fn sums(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Ver
         let sum = there.iter().map(|part| number(part).fill_null(lit(0.0))).reduce(|a, b| a + b);
         let sum = sum.unwrap_or_else(|| lit(0.0));
         let all = if there.len() == parts.len() { all_horizontal(known.clone())? } else { lit(false) };
-        let can = reports.asked().and(number(total).is_not_null()).and(any_horizontal(known)?);
+        let can = Reports::asked().and(number(total).is_not_null()).and(any_horizontal(known)?);
         let off = sum.clone().gt(number(total)).or(all.and(sum.clone().neq(number(total))));
         let looked =
             reports.lazy().with_columns([can.alias("can"), off.alias("off"), sum.alias("sum")]).collect()?;
@@ -204,7 +204,7 @@ fn stated_share(rule: &Rule, reports: &Reports) -> Result<Verdict> {
     const FIELDS: [&str; 3] =
         ["stated_graphic_share_pct", "interpretations_graphic", "interpretations_total"];
     let [stated, part, whole] = FIELDS;
-    let can = reports.asked().and(number(stated).is_not_null()).and(number(part).is_not_null());
+    let can = Reports::asked().and(number(stated).is_not_null()).and(number(part).is_not_null());
     let can = can.and(number(whole).gt(lit(0.0))).fill_null(lit(false));
     let looked = reports.lazy().with_column(can.alias("can")).collect()?;
     let can = looked.column("can")?.bool()?;
