@@ -42,6 +42,7 @@ pub mod chart;
 pub mod check;
 pub mod dataset;
 pub mod error;
+pub mod ingest;
 pub mod metric;
 pub mod output;
 pub mod schema;

@@ -10,7 +10,7 @@ const LAYERS: [&[&str]; 6] = [
     &["error", "schema", "stats", "text"],
     &["dataset", "metric"],
     &["check"],
-    &["analysis"],
+    &["analysis", "ingest"],
     &["chart", "output"],
     &["cli"],
 ];

@@ -1,0 +1,8 @@
+//! Raw reports into rows: what a file says, read without guessing.
+//!
+//! ```text
+//! file ─► reader ─► Document (paragraphs, grids) ─► tables, text ─► Reading (figures with their places)
+//! ```
+
+pub mod document;
+pub mod reading;
