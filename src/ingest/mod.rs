@@ -1,8 +1,9 @@
 //! Raw reports into rows: what a file says, read without guessing.
 //!
 //! ```text
-//! file ─► reader ─► Document (paragraphs, grids) ─► tables, text ─► Reading (figures with their places)
+//! file ─► reader ─► Document (paragraphs, grids) ─► tables, words ─► Reading (figures with their places)
 //! ```
 
 pub mod document;
+pub mod read;
 pub mod reading;

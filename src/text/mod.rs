@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod errors;
 pub mod help;
+pub mod ingest;
 pub mod metrics;
 pub mod notes;
 pub mod output;

@@ -1,0 +1,56 @@
+//! Workbooks and separated values.
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::*;
+
+fn workbook(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(&mut book);
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_workbook_gives_a_grid_for_each_visible_sheet() {
+    let bytes = workbook(|book| {
+        let sheet = book.add_worksheet();
+        sheet.merge_range(2, 1, 2, 3, "申请人情况", &Format::new()).expect("merged");
+        sheet.merge_range(3, 1, 4, 1, "三、本年度\n办理结果", &Format::new()).expect("merged");
+        sheet.write(3, 2, 12.0).expect("written");
+        sheet.write(3, 3, 2041.5531).expect("written");
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        sheet.write_with_format(4, 2, 45_322.0, &date).expect("written");
+        sheet.write(4, 3, "12,733").expect("written");
+        book.add_worksheet().set_hidden(true).write(0, 0, "隐").expect("written");
+        book.add_worksheet().write(0, 0, true).expect("written");
+    });
+    let read = document("a.xlsx", &bytes);
+    let grids = grids(&read);
+    assert_eq!(grids.len(), 2);
+    assert_eq!((grids[0].rows, grids[0].columns), (3, 3));
+    assert_eq!(grids[0].at(0, 2).map(|cell| cell.text.as_str()), Some("申请人情况"));
+    assert_eq!(at(grids[0], 2, 0), "三、本年度\n办理结果");
+    assert_eq!(row(grids[0], 1), ["三、本年度\n办理结果", "12", "2041.5531"]);
+    // Day 45322 of a workbook is 31 January 2024.
+    assert_eq!(row(grids[0], 2), ["2024-01-31", "12,733"]);
+    assert_eq!(grids[1].place.line, Some(2));
+}
+
+#[test]
+fn a_text_at_the_far_end_of_a_sheet_is_refused_and_not_allocated() {
+    let bytes = workbook(|book| {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, 1.0).expect("written");
+        sheet.write(1_048_575, 16_383, 1.0).expect("written");
+    });
+    assert!(refusal("a.xlsx", &bytes).contains("more than 200000 table cells"));
+}
+
+#[test]
+fn separated_values_are_a_grid() {
+    let read = document("a.csv", "项目,数\n\"新收,\n申请\",16\n".as_bytes());
+    let grid = grids(&read)[0];
+    assert_eq!(row(grid, 1), ["新收,\n申请", "16"]);
+    let gbk = encoding_rs::GBK.encode("项目\t数\t年\n规章\t3\n").0;
+    assert_eq!(row(grids(&document("a.csv", &gbk))[0], 1), ["规章", "3"]);
+}

@@ -1,0 +1,3 @@
+//! Wording of what is said about raw reports.
+
+pub mod files;
