@@ -12,6 +12,7 @@ mod failure;
 mod grid;
 mod html;
 mod html_parse;
+mod pdf;
 mod sheet;
 mod sniff;
 mod text;
@@ -77,6 +78,6 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document> {
         Format::Html(text) => html::read(source, &text),
         Format::Csv(text) => sheet::csv(source, &text),
         Format::Text(text) => text::read(source, &text),
-        Format::Pdf => Err(failure::unknown_format(name)),
+        Format::Pdf => pdf::read(name, bytes),
     }
 }

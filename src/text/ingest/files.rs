@@ -73,8 +73,8 @@ pub fn unknown_format(file: &str) -> Label {
 /// Hint for [`unknown_format`]: the formats.
 pub fn known_formats() -> Label {
     Label::new(
-        "可以读取 txt、html、docx、xlsx 和 csv；请用原来的程序另存为其中一种",
-        "txt, html, docx, xlsx and csv can be read; save it as one of them with the program it comes from",
+        "可以读取 txt、html、docx、pdf、xlsx 和 csv；请用原来的程序另存为其中一种",
+        "txt, html, docx, pdf, xlsx and csv can be read; save it as one of them with the program it comes from",
     )
 }
 

@@ -1,3 +1,4 @@
 //! Wording of what is said about raw reports.
 
 pub mod files;
+pub mod pdf;
