@@ -7,3 +7,4 @@
 pub mod document;
 pub mod read;
 pub mod reading;
+pub mod tables;
