@@ -8,3 +8,4 @@ pub mod document;
 pub mod read;
 pub mod reading;
 pub mod tables;
+pub mod words;

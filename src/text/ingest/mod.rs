@@ -3,3 +3,4 @@
 pub mod files;
 pub mod pdf;
 pub mod tables;
+pub mod words;

@@ -1,0 +1,354 @@
+//! The figures of the text: candidates of every sentence, then one figure for each field or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::head::{self, Scope};
+use super::kinds::{self, Said};
+use super::numbers::{Quantity, quantities};
+use super::patterns::{Around, Counts, table};
+use super::periods::{Period, is_another_unit, is_other, is_part, period};
+use super::sentences::{Sentence, sentences};
+use super::years;
+use crate::ingest::document::Paragraph;
+use crate::ingest::reading::{Figures, Read, Status};
+use crate::schema::{Part, dictionary};
+use crate::text::Lang;
+use crate::text::ingest::words;
+
+/// What a sentence says of a field.
+#[derive(Clone, Debug)]
+struct Candidate<'a> {
+    value: Option<f64>,
+    rank: u8,
+    printed: String,
+    sentence: &'a Sentence,
+}
+
+/// The rank of what no other sentence overrules.
+const ALWAYS: u8 = 0;
+
+type Candidates<'a> = BTreeMap<&'static str, Vec<Candidate<'a>>>;
+
+/// The text's own unit and year.
+#[derive(Clone, Copy, Debug)]
+struct Own {
+    year: Option<i32>,
+    bureau: bool,
+}
+
+/// The figures that the text of a report says, each with its sentence.
+///
+/// Without a year it is looked for in the text itself; numbers of other years are not figures.
+pub fn read_text(paragraphs: &[Paragraph], year: Option<i32>) -> Figures {
+    let sentences = sentences(paragraphs);
+    let own = Own {
+        year: year.or_else(|| years::year(paragraphs, &sentences).0.map(|found| found.value)),
+        bureau: head::organ_of(paragraphs).is_some_and(|organ| head::scope_of(&organ.value) == Scope::Office),
+    };
+    let mut found = Candidates::new();
+    let mut put_out: Candidates<'_> = Candidates::new();
+    let (mut last, mut listed) = (None, false);
+    for sentence in sentences.iter().filter(|sentence| !sentence.problems) {
+        if sentence.before.is_empty() {
+            (last, listed) = (None, false);
+        }
+        let mut reader = Reader { sentence, own, cut: 0, last, listed };
+        reader.read(&mut found, &mut put_out);
+        (last, listed) = (reader.last, reader.listed);
+        zeros(sentence, own, &mut found);
+    }
+    accept_put_out(&mut found, put_out);
+    let mut figures: Figures =
+        found.iter().map(|(field, candidates)| ((*field).to_owned(), decide(field, candidates))).collect();
+    drop_outside_the_total(&mut figures, &found);
+    figures
+}
+
+/// The field of the text by that name.
+fn known(field: &str) -> Option<&'static str> {
+    dictionary().get(field).filter(|field| field.part == Part::Narrative).map(|field| field.name.as_str())
+}
+
+/// One sentence as it is read from left to right.
+struct Reader<'a> {
+    sentence: &'a Sentence,
+    own: Own,
+    /// Where the last quantity ends.
+    cut: usize,
+    /// The field read last.
+    last: Option<&'static str>,
+    /// Whether a total or a channel of disclosure was read.
+    listed: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn read(&mut self, found: &mut Candidates<'a>, put_out: &mut Candidates<'a>) {
+        let text = said(self.sentence);
+        let quantities = quantities(text);
+        for (place, quantity) in quantities.iter().enumerate() {
+            let next = quantities.get(place + 1).map_or(text.len(), |next| next.start);
+            let after = text.get(quantity.end..next).unwrap_or_default();
+            let before = text.get(self.cut..quantity.start).unwrap_or_default();
+            let before = before.trim_start_matches(['，', '、', '；', '）', '：', '。']);
+            let fields = self.fields(quantity, before, after);
+            if fields.is_empty() && !quantity.digits {
+                continue;
+            }
+            if fields.is_empty() && !keeps_the_thread(before, quantity.measure) {
+                self.last = None;
+            }
+            self.cut = quantity.end;
+            let printed = text.get(quantity.start..quantity.end).unwrap_or_default().to_owned();
+            for (field, rank, said) in fields {
+                let candidate = Candidate {
+                    value: quantity.value,
+                    rank,
+                    printed: printed.clone(),
+                    sentence: self.sentence,
+                };
+                let list = if said == Said::PutOut { &mut *put_out } else { &mut *found };
+                list.entry(field).or_default().push(candidate);
+                self.last = Some(field);
+                self.listed |= field == "disclosed_total" || (said == Said::Disclosed && is_channel(field));
+            }
+        }
+    }
+
+    /// The fields that a quantity is the figure of, mostly one or none.
+    fn fields(&self, quantity: &Quantity, before: &str, after: &str) -> Vec<(&'static str, u8, Said)> {
+        let text = said(self.sentence);
+        let everything =
+            format!("{}{}", self.sentence.before, text.get(..quantity.start).unwrap_or_default());
+        let context = format!("{}。{everything}", self.sentence.topic);
+        let clause = last_clause(before);
+        let around = Around { before, clause, after, context: &context, last: self.last };
+        let period = period(&everything, self.own.year);
+        if is_other(clause) || period == Period::Other {
+            return Vec::new();
+        }
+        let another = is_another_unit(clause, self.own.bureau);
+        let part = is_part(text.get(..quantity.start).unwrap_or_default(), self.own.year);
+        for pattern in &table().patterns {
+            if !pattern.fits(quantity.measure, around) {
+                continue;
+            }
+            let fields: Vec<&'static str> = pattern.fields.iter().filter_map(|field| known(field)).collect();
+            let hotline = fields.iter().any(|field| field.starts_with("hotline"));
+            let several = kinds::channels(clause) >= 2 && is_together(clause);
+            let refused = (period == Period::Cumulative && pattern.counts == Counts::Year)
+                || (another && !hotline)
+                || (pattern.whole && part);
+            if pattern.no_channel && kinds::channels(clause) > 0 && !several {
+                // "通过网站主动公开 … 条" is the channel's number.
+                continue;
+            }
+            let all = |field| (field, pattern.rank, Said::Disclosed);
+            return if refused { Vec::new() } else { fields.into_iter().map(all).collect() };
+        }
+        if period == Period::Cumulative || another {
+            return Vec::new();
+        }
+        let listed_forms = self.last.is_some_and(|last| last.starts_with("interpretations"));
+        if let Some(field) = kinds::form(clause, after, quantity.measure, listed_forms).and_then(known) {
+            return vec![(field, 1, Said::Disclosed)];
+        }
+        let announced =
+            ["公开政府信息：", "公开信息：", "公开政府信息，其中"].iter().any(|word| before.contains(word));
+        let listed = announced
+            || (self.listed && self.last.is_some_and(|last| last == "disclosed_total" || is_channel(last)));
+        let parts = text
+            .get(quantity.end..)
+            .is_some_and(|rest| rest.trim_start_matches('，').starts_with("其中主动公开"));
+        match kinds::channel(clause, quantity.measure, listed) {
+            Some((field, said)) if !parts => known(field).map(|field| (field, 1, said)).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The clause of a number: from the last comma, with the words of time or means before it.
+fn last_clause(before: &str) -> &str {
+    let mut start = 0;
+    let mut end = before.len();
+    while let Some((head, _)) = before.get(..end).and_then(|head| head.rsplit_once(['，', '：'])) {
+        let tail = before.get(head.len()..).unwrap_or_default().trim_start_matches(['，', '：']);
+        start = before.len() - tail.len();
+        let previous = head.rsplit(['，', '：']).next().unwrap_or_default();
+        let leads = ["通过", "利用", "依托", "借助", "运用", "在", "另", "此外", "除"];
+        let carries = leads.iter().any(|word| previous.starts_with(word)) || tail.starts_with(['共', '累']);
+        if !carries || previous.chars().count() > 40 {
+            break;
+        }
+        end = head.len();
+        start = before.len() - before.get(head.len() - previous.len()..).map_or(0, str::len);
+    }
+    before.get(start..).unwrap_or_default()
+}
+
+fn is_channel(field: &str) -> bool {
+    field.starts_with("disclosed_") && field != "disclosed_total"
+}
+
+/// Channels named as all of them together.
+fn is_together(clause: &str) -> bool {
+    clause.contains('等')
+        && ["渠道", "方式", "形式", "途径", "载体", "平台"].iter().any(|word| clause.contains(word))
+}
+
+/// A sentence without its last mark.
+fn said(sentence: &Sentence) -> &str {
+    sentence.plain.trim_end_matches(['。', '；', '！', '？', '!', '?'])
+}
+
+/// Whether the talk goes on behind a number that is no figure: carried cases, changes, percents.
+fn keeps_the_thread(before: &str, measure: &str) -> bool {
+    measure == "%"
+        || is_other(before)
+        || before.contains("结转")
+        || before.is_empty()
+        || before.ends_with(['在', '于'])
+}
+
+/// Clauses that say that there is none.
+fn zeros<'a>(sentence: &'a Sentence, own: Own, found: &mut Candidates<'a>) {
+    let mut before = sentence.before.clone();
+    for clause in said(sentence).split('，') {
+        before.push_str(clause);
+        let own_period = period(&before, own.year) == Period::Own;
+        if !own_period || is_other(clause) || is_another_unit(clause, own.bureau) {
+            continue;
+        }
+        for zero in table().zeros.iter().filter(|zero| zero.fits(clause)) {
+            let Some(field) = known(&zero.field) else { continue };
+            let candidate =
+                Candidate { value: Some(0.0), rank: ALWAYS, printed: clause.to_owned(), sentence };
+            found.entry(field).or_default().push(candidate);
+        }
+    }
+}
+
+/// What channels "put out" counts as disclosed where several stand in one sentence and no total is smaller.
+fn accept_put_out<'a>(found: &mut Candidates<'a>, put_out: Candidates<'a>) {
+    let mut places: BTreeMap<*const Sentence, BTreeSet<&str>> = BTreeMap::new();
+    for (field, candidates) in &put_out {
+        for candidate in candidates {
+            places.entry(std::ptr::from_ref(candidate.sentence)).or_default().insert(field);
+        }
+    }
+    for (field, candidates) in put_out {
+        for candidate in candidates {
+            let several =
+                places.get(&std::ptr::from_ref(candidate.sentence)).is_some_and(|fields| fields.len() > 1);
+            let total = found.get("disclosed_total").is_some_and(|totals| {
+                totals.iter().any(|total| std::ptr::eq(total.sentence, candidate.sentence))
+            });
+            let known = found.get(field).is_some_and(|list| !list.is_empty());
+            if (several || total) && !known {
+                found.entry(field).or_default().push(candidate);
+            }
+        }
+    }
+}
+
+/// One figure out of what the sentences say, or none.
+fn decide(field: &'static str, candidates: &[Candidate<'_>]) -> Read {
+    let exact: Vec<&Candidate<'_>> =
+        candidates.iter().filter(|candidate| candidate.value.is_some()).collect();
+    let top = exact.iter().map(|candidate| candidate.rank).max();
+    let best: Vec<&Candidate<'_>> = exact
+        .into_iter()
+        .filter(|candidate| Some(candidate.rank) == top || candidate.rank == ALWAYS)
+        .collect();
+    let mut differing: Vec<(f64, &str)> = Vec::new();
+    for candidate in &best {
+        let value = candidate.value.unwrap_or_default();
+        if !differing.iter().any(|(known, _)| known.to_bits() == value.to_bits()) {
+            differing.push((value, &candidate.sentence.text));
+        }
+    }
+    let first = best.first().copied().or(candidates.first());
+    let (value, status, note) = match differing.as_slice() {
+        [(value, _)] => (Some(*value), Status::Exact, String::new()),
+        [] => {
+            let printed = first.map_or("", |candidate| candidate.printed.as_str());
+            (None, Status::Ambiguous, words::approximate(printed).get(Lang::Zh).to_owned())
+        }
+        several => (None, Status::Ambiguous, words::several(several).get(Lang::Zh).to_owned()),
+    };
+    let place = first.map_or_else(Default::default, |candidate| candidate.sentence.place);
+    Read {
+        value,
+        status,
+        text: first.map_or_else(String::new, |candidate| candidate.sentence.text.clone()),
+        place: words::place(place.page, place.line).get(Lang::Zh).to_owned(),
+        rule: rule(field),
+        note,
+    }
+}
+
+/// A channel cannot have more than all of them: then it counts everything that the site put out.
+fn drop_outside_the_total(figures: &mut Figures, found: &Candidates<'_>) {
+    let Some(total) = figures.get("disclosed_total").and_then(|read| read.value) else { return };
+    for (field, read) in figures.iter_mut().filter(|(field, _)| is_channel(field)) {
+        let beside = found.get(field.as_str()).is_some_and(|list| !list.is_empty());
+        if let Some(value) = read.value.filter(|value| beside && *value > total) {
+            read.value = None;
+            read.status = Status::Ambiguous;
+            words::outside_the_total(value, total).get(Lang::Zh).clone_into(&mut read.note);
+        }
+    }
+}
+
+/// `sentence:FIELD`.
+fn rule(field: &str) -> &'static str {
+    RULES.iter().copied().find(|rule| rule.strip_prefix("sentence:") == Some(field)).unwrap_or("sentence")
+}
+
+/// The rules by name; a test compares them with the dictionary.
+const RULES: [&str; 29] = [
+    "sentence:disclosed_total",
+    "sentence:disclosed_website",
+    "sentence:disclosed_new_media",
+    "sentence:disclosed_wechat",
+    "sentence:disclosed_weibo",
+    "sentence:disclosed_other_platforms",
+    "sentence:disclosed_offline",
+    "sentence:interpretations_total",
+    "sentence:interpretations_graphic",
+    "sentence:interpretations_video",
+    "sentence:interpretations_text",
+    "sentence:interpretations_other",
+    "sentence:stated_graphic_share_pct",
+    "sentence:stated_received",
+    "sentence:stated_closed",
+    "sentence:stated_review_total",
+    "sentence:stated_litigation_total",
+    "sentence:letters_received",
+    "sentence:letters_closed",
+    "sentence:hotline_received",
+    "sentence:hotline_closed",
+    "sentence:hotline_satisfaction_pct",
+    "sentence:consultations_opened",
+    "sentence:consultation_results_published",
+    "sentence:open_day_events",
+    "sentence:new_media_accounts",
+    "sentence:key_area_disclosures",
+    "sentence:training_sessions",
+    "sentence:training_attendees",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_text_has_its_rule() {
+        let fields: BTreeSet<String> = dictionary()
+            .fields()
+            .iter()
+            .filter(|field| field.part == Part::Narrative)
+            .map(|field| format!("sentence:{}", field.name))
+            .collect();
+        assert_eq!(fields, RULES.iter().map(|rule| (*rule).to_owned()).collect());
+    }
+}

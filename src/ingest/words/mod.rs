@@ -1,0 +1,27 @@
+//! What a report says in sentences: figures of the text, its year, its organ, its date.
+//!
+//! ```text
+//! paragraphs ─► sentences ─► quantities ─► patterns, kinds, zeros ─► candidates ─► figures
+//! ```
+//!
+//! A figure that is not there is better than a wrong one: what fits no pattern is left out, what is said
+//! in two ways is ambiguous.
+
+mod figures;
+mod head;
+mod kinds;
+mod names;
+mod numbers;
+mod patterns;
+mod periods;
+mod sentences;
+mod years;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+pub use figures::read_text;
+pub use head::{Found, Head, Scope, read_head};
+pub use names::candidates;
