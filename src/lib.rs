@@ -4,7 +4,7 @@
 //! Data flows one way, and the modules are its stations:
 //!
 //! ```text
-//! files ─► dataset ─► metric ─► analysis ─► chart / output ─► files
+//! reports ─► ingest ─► dataset ─► metric ─► analysis ─► chart / output ─► files
 //! ```
 //!
 //! | module | what lives there |
@@ -12,6 +12,7 @@
 //! | [`dataset`] | a folder on disk, or the one compiled in, as a checked [`Panel`](dataset::Panel); regions |
 //! | [`metric`] | the catalogue of metrics, compiled to expressions; the one place that divides |
 //! | [`check`] | rules on which figures must agree; findings |
+//! | [`ingest`] | raw reports into the rows of a dataset, each figure with the place that it was read from |
 //! | [`analysis`] | the questions: a request, `run`, an [`Answer`](analysis::Answer) |
 //! | [`chart`] | an answer as a figure, a scene, SVG or PNG |
 //! | [`output`] | an answer as a table on the terminal, CSV, Parquet, JSON, Markdown, a workbook |

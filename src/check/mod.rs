@@ -13,12 +13,14 @@ mod coverage;
 mod equation;
 mod reports;
 mod rules;
+mod sums;
 mod thresholds;
 
 pub use count::{ErrorCounts, count_errors};
 pub use coverage::{Coverage, Held, coverage};
 pub use reports::{Due, Reports, Wanted};
 pub use rules::{RULES, Rule, find_rules};
+pub use sums::{Sum, sums};
 pub use thresholds::Thresholds;
 
 use crate::text::{Label, Text, check as words};

@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Outcomes(OutcomesArgs),
     Compare(CompareArgs),
     Check(CheckArgs),
+    Ingest(IngestArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),
@@ -102,6 +103,34 @@ pub(crate) struct CompareArgs {
     pub(crate) group: GroupArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IngestArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[arg(long, short, value_name = "DATASET")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) regions: Option<PathBuf>,
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+    #[arg(long, value_name = "PROVINCE")]
+    pub(crate) province: Vec<String>,
+    #[arg(long, value_name = "PREFECTURE")]
+    pub(crate) prefecture: Vec<String>,
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    #[arg(long, value_enum)]
+    pub(crate) scope: Option<ScopeArg>,
+    #[arg(long, value_name = "MB")]
+    pub(crate) max_size: Option<u64>,
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+    #[arg(long)]
+    pub(crate) all_rows: bool,
 }
 
 #[derive(Debug, Args)]
@@ -190,7 +219,7 @@ pub(crate) struct GroupArgs {
 }
 
 /// Where the answer goes and how it looks.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct OutputArgs {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
@@ -247,6 +276,15 @@ pub(crate) enum ScopeArg {
     Office,
 }
 
+impl From<ScopeArg> for Scope {
+    fn from(scope: ScopeArg) -> Self {
+        match scope {
+            ScopeArg::Region => Self::Region,
+            ScopeArg::Office => Self::Office,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum WithinArg {
     All,
@@ -301,10 +339,7 @@ impl WhichArgs {
             provinces: self.province.clone(),
             prefectures: self.prefecture.clone(),
             level: self.level.clone(),
-            scope: match self.scope {
-                ScopeArg::Region => Scope::Region,
-                ScopeArg::Office => Scope::Office,
-            },
+            scope: self.scope.into(),
             within: Within::All,
             min_n: None,
         }

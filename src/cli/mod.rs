@@ -4,6 +4,7 @@
 mod args;
 mod catalogues;
 mod deliver;
+mod ingest;
 mod localise;
 mod questions;
 
@@ -85,6 +86,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Some(Command::Outcomes(args)) => questions::outcomes(&args, voice)?,
         Some(Command::Compare(args)) => questions::compare(&args, voice)?,
         Some(Command::Check(args)) => return questions::check(&args, voice),
+        Some(Command::Ingest(args)) => return ingest::ingest(&args, voice),
         Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
         Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
         Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,

@@ -101,7 +101,7 @@ pub(super) fn number(text: &str, content: Content) -> Result<(Option<f64>, Optio
 ///
 /// # Errors
 /// The fault, when it may not.
-pub(super) fn check(value: f64, content: Content) -> Result<(), Fault> {
+pub(crate) fn check(value: f64, content: Content) -> Result<(), Fault> {
     /// Above it an integer is no longer exact in a double.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match content {

@@ -70,6 +70,31 @@ impl Regions {
         self.records(&shorter)
     }
 
+    /// The regions that a name means in a year, alone or with its prefecture or province before it: those whose
+    /// record was valid then, or all that ever bore the name if none was. One record a code.
+    pub(crate) fn named_in(&self, word: &str, year: i32) -> Vec<Region> {
+        let rows = self.rows(|[_, name, prefecture, province]| {
+            name == word
+                || word.strip_suffix(name).is_some_and(|above| {
+                    above == prefecture || above == province || above == format!("{province}{prefecture}")
+                })
+        });
+        let mut all = self.records(&rows);
+        let valid = |region: &Region| {
+            region.valid_from.is_none_or(|from| from <= year) && region.valid_to.is_none_or(|to| year <= to)
+        };
+        if all.iter().any(valid) {
+            all.retain(valid);
+        }
+        all.dedup_by(|a, b| a.code == b.code);
+        all
+    }
+
+    /// Whether a region ever bore this name.
+    pub(crate) fn has_name(&self, word: &str) -> bool {
+        !self.rows(|[_, name, ..]| name == word).is_empty()
+    }
+
     fn no_such_region(&self, word: &str) -> Error {
         let Ok(names) = self.frame.column("name").and_then(|c| c.str().cloned()) else {
             return Error::new(ErrorKind::Request, words::no_such_region(word));

@@ -20,6 +20,7 @@ mod source;
 
 use std::path::Path;
 
+pub(crate) use cell::check as check_value;
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
 pub use derived::Derived;
 pub(crate) use directory::{Directory, GROUP, PLACE, UNIT};
@@ -40,6 +41,19 @@ mod built_in {
     pub(super) const MANIFEST: &str = include_str!("../../datasets/china/dataset.toml");
     pub(super) const REGIONS: &str = include_str!("../../datasets/china/regions.csv");
     pub(super) const REPORTS: &str = include_str!("../../datasets/china/reports.csv");
+}
+
+/// The text of the list of regions that is part of the program.
+pub(crate) const BUILT_IN_REGIONS: &str = built_in::REGIONS;
+
+/// The same, to be read.
+pub(crate) fn built_in_regions() -> Source {
+    Source::compiled("china/regions.csv", built_in::REGIONS)
+}
+
+/// A cell of a report that is known to be right: its figure, if it has one.
+pub(crate) fn figure(text: &str) -> Option<f64> {
+    cell::number(text, Content::SignedCount).or_else(|_| cell::number(text, Content::Amount)).ok()?.0
 }
 
 /// An opened dataset.
@@ -131,11 +145,7 @@ impl Dataset {
         };
         let regions_path = folder.join("regions.csv");
         let own = regions_path.is_file();
-        let regions_file = if own {
-            Source::disk(&regions_path)
-        } else {
-            Source::compiled("china/regions.csv", built_in::REGIONS)
-        };
+        let regions_file = if own { Source::disk(&regions_path) } else { built_in_regions() };
         let regions = Regions::read(regions_file.clone())?;
         let files = files
             .into_iter()

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::text::Label;
+
 /// How sure a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -43,11 +45,11 @@ pub struct Read {
     /// The text of the cell or the sentence, as it stood.
     pub text: String,
     /// Where it stands: `表三，第 5 行第 3 列`, `第 2 页`.
-    pub place: String,
+    pub place: Label,
     /// The rule that read it: `table3`, `table4_flat`, `sentence:disclosed_total`.
     pub rule: &'static str,
     /// What was done to it, or why it is doubtful; empty otherwise.
-    pub note: String,
+    pub note: Label,
 }
 
 /// The figures of a report by field of the dictionary.

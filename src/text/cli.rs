@@ -139,6 +139,8 @@ pub fn chart_needs_all_columns() -> Label {
     Label::new("画图时不能同时用 --wide", "a chart cannot be drawn from a --wide table")
 }
 
+/// Before a progress bar.
+pub const READING: Text = Text::new("读取", "reading");
 /// Title of the list of metrics.
 pub const METRICS: Text = Text::new("指标", "metrics");
 /// Title of the list of regions.

@@ -30,6 +30,10 @@ pub const fn command(name: &str) -> Text {
             "勾稽核对：哪些数字互相矛盾，谁没有报告",
             "Check which figures contradict each other, and who has not reported",
         ),
+        b"ingest" => Text::new(
+            "把原始年度报告（网页、Word、PDF、文本、表格）读入数据集",
+            "Read raw annual reports (pages, Word, PDF, text, workbooks) into a dataset",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -59,6 +63,10 @@ pub const fn after(name: &str) -> Text {
         b"check" => Text::new(
             "\n例：gongkai check --year 2023\n    gongkai check --province 江苏省 -o 核对.xlsx -o 核对.png",
             "\nExamples: gongkai check --year 2023\n          gongkai check --province 江苏省 -o findings.xlsx -o findings.png",
+        ),
+        b"ingest" => Text::new(
+            "\n例：gongkai ingest 年报/ -o 我的数据\n    gongkai ingest 年报.pdf --format json\n    gongkai check --data 我的数据",
+            "\nExamples: gongkai ingest reports/ -o mydata\n          gongkai ingest report.pdf --format json\n          gongkai check --data mydata",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -96,6 +104,45 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"trend", b"year") => {
             Text::new("只取一个年份；缺省为全部年份", "One year only; all years by default")
         }
+        (b"ingest", b"paths") => Text::new(
+            "报告文件或文件夹（连同其中各级文件夹）：txt、html、docx、pdf、xlsx、csv",
+            "Reports, or folders with everything below them: txt, html, docx, pdf, xlsx, csv",
+        ),
+        (b"ingest", b"output") => Text::new(
+            "写入的数据集文件夹，没有则新建；不写 -o 时只读取并显示，不写文件",
+            "Dataset folder to write into, made if it is not there; without it nothing is written",
+        ),
+        (b"ingest", b"regions") => Text::new(
+            "地区表（同 regions.csv）；缺省用数据集自己的，其次用内置的",
+            "List of regions (as regions.csv); the dataset's own or the built-in one by default",
+        ),
+        (b"ingest", b"region") => Text::new(
+            "所读文件都是该地区的报告（名称或代码），不看文中所写",
+            "All files are reports of this region (name or code), whatever they say",
+        ),
+        (b"ingest", b"province") => Text::new(
+            "地区只在这些省份中找（同名时用）",
+            "Look for regions in these provinces only (where names are shared)",
+        ),
+        (b"ingest", b"prefecture") => Text::new(
+            "地区只在这些地级市中找（同名时用）",
+            "Look for regions in these prefectures only (where names are shared)",
+        ),
+        (b"ingest", b"year") => Text::new(
+            "所读文件都是该年度的报告，不看文中所写",
+            "All files are reports of this year, whatever they say",
+        ),
+        (b"ingest", b"scope") => Text::new(
+            "所读文件的统计口径：region 全地区、office 本级；缺省按文中所写",
+            "Scope of all files: region or office; as they say by default",
+        ),
+        (_, b"max_size") => {
+            Text::new("文件大小上限，单位 MB（缺省 50）", "Largest file that is read, in MB (50 by default)")
+        }
+        (_, b"replace") => Text::new(
+            "数字与已有的同一份报告不同时，用新读的替换",
+            "Put a report in the place of one that has other figures",
+        ),
         (b"check", b"year") => {
             Text::new("只核对一个年份；缺省为全部年份", "One year only; all years by default")
         }
@@ -230,7 +277,9 @@ pub fn expected(argument: &str) -> Option<Label> {
             "write a year such as 2022; several years with --years",
         ),
         "--size" => text("写作 1600x2000、16x20cm 或 A4", "write 1600x2000, 16x20cm or A4"),
-        "--top" | "--bottom" | "--min-n" => text("应为非负整数", "must be a whole number, not negative"),
+        "--top" | "--bottom" | "--min-n" | "--max-size" => {
+            text("应为非负整数", "must be a whole number, not negative")
+        }
         _ => None,
     }
 }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The layers, lowest first; modules of one layer may use each other.
-const LAYERS: [&[&str]; 6] = [
+const LAYERS: [&[&str]; 7] = [
     &["error", "schema", "stats", "text"],
     &["dataset", "metric"],
     &["check"],
-    &["analysis", "ingest"],
+    &["ingest"],
+    &["analysis"],
     &["chart", "output"],
     &["cli"],
 ];

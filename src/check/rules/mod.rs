@@ -13,6 +13,8 @@ mod tables;
 mod texts;
 mod years;
 
+pub(super) use tables::table_equations;
+
 use super::{Finding, Reports, Severity, Thresholds, Verdict};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Label, Text, check as words, cli};

@@ -87,7 +87,12 @@ pub(super) fn applicant_equations() -> Vec<Equation> {
 
 /// E4: the four results make up the total, in each block of table 4.
 pub(super) fn results(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
-    let equations: Vec<Equation> = words::BLOCKS
+    solve(rule, reports, &result_equations())
+}
+
+/// The equations of E4, a block each.
+fn result_equations() -> Vec<Equation> {
+    words::BLOCKS
         .iter()
         .map(|(block, place)| {
             let term = |result: &str| Term::of(format!("{block}_{result}"));
@@ -99,14 +104,19 @@ pub(super) fn results(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<
                 expected: ["upheld", "corrected", "other", "pending"].map(term).to_vec(),
             }
         })
-        .collect();
-    solve(rule, reports, &equations)
+        .collect()
 }
 
-/// E7: a published group total is the sum of its parts, in every column.
-pub(super) fn groups(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
+/// The sums of E1 to E4 and E7.
+pub(in crate::check) fn table_equations() -> Vec<Equation> {
+    [flow_equations(), outcome_equations(), applicant_equations(), result_equations(), group_equations()]
+        .concat()
+}
+
+/// The equations of E7, a group and a column each.
+fn group_equations() -> Vec<Equation> {
     let groups = Outcome::PARTS.into_iter().filter(|outcome| !outcome.reasons().is_empty());
-    let equations: Vec<Equation> = groups
+    groups
         .flat_map(|group| {
             columns().map(move |column| {
                 let reasons = group.reasons().iter().map(|reason| Term::of(in_column(column, reason)));
@@ -114,9 +124,14 @@ pub(super) fn groups(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<V
                 equation(column, total, reasons.collect())
             })
         })
-        // Where the dataset has no column for the group's total, none is published beside its parts.
-        .filter(|equation| equation.found.iter().all(|term| reports.has(&term.field)))
-        .collect();
+        .collect()
+}
+
+/// E7: a published group total is the sum of its parts, in every column.
+pub(super) fn groups(rule: &Rule, reports: &Reports, _: &Thresholds) -> Result<Verdict> {
+    let mut equations = group_equations();
+    // Where the dataset has no column for the group's total, none is published beside its parts.
+    equations.retain(|equation| equation.found.iter().all(|term| reports.has(&term.field)));
     if equations.is_empty() {
         return Ok(Verdict::not_run(reports.len(), words::no_group_totals()));
     }

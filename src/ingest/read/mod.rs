@@ -46,6 +46,14 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Lets files of so many megabytes through, and what is in them.
+    pub fn raise(&mut self, megabytes: u64) {
+        self.file = megabytes.saturating_mul(1 << 20);
+        self.unpacked = self.unpacked.max(self.file.saturating_mul(4));
+    }
+}
+
 /// A file that is read: its name, which is in every message, and how much of it is read.
 #[derive(Clone, Copy, Debug)]
 struct Source<'a> {

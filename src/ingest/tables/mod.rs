@@ -28,6 +28,9 @@ use crate::schema::{Form, Part};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
 
+/// The rule of a group's total that is not printed: the sum of its rows.
+pub(crate) const SUM_OF_PARTS: &str = "sum_of_parts";
+
 /// What the tables of a report give.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tables {
@@ -92,7 +95,7 @@ impl Tables {
                     Some(_) if read.status == Status::Blank => {}
                     Some(first) => {
                         differ = true;
-                        first.note = words::contradicts(&first.text, &read.text).zh;
+                        first.note = words::contradicts(&first.text, &read.text);
                         first.value = None;
                         first.status = Status::Ambiguous;
                     }

@@ -304,12 +304,12 @@ fn emit(found: &mut Found, row: &Row<'_>, heading: &Heading, cell: Option<&(Piec
         Shape::Doubtful(why) => (None, Status::Ambiguous, Some(why)),
         Shape::Words => (None, Status::Ambiguous, Some(words::unreadable(&piece.text))),
     };
-    let place = words::place(Part::Table2, 1, (row.line.row + 1, piece.column + 1), row.line.page).zh;
-    let note = note.map(|n| n.zh).unwrap_or_default();
+    let place = words::place(Part::Table2, 1, (row.line.row + 1, piece.column + 1), row.line.page);
+    let note = note.unwrap_or_default();
     let new = Read { value, status, text: piece.text.clone(), place, rule: "table2", note };
     match found.figures.get_mut(&field) {
         Some(old) if old.value != new.value && old.status != Status::Blank => {
-            old.note = words::contradicts(&old.text, &new.text).zh;
+            old.note = words::contradicts(&old.text, &new.text);
             (old.value, old.status) = (None, Status::Ambiguous);
         }
         Some(old) if old.status != Status::Blank => {}

@@ -10,6 +10,7 @@ use super::matrix::{Cell, Choice, Matrix, Row};
 use super::{Found, Spot, repair};
 use crate::ingest::reading::{Read, Status};
 use crate::schema::{Applicant, Form, Outcome, Part};
+use crate::text::Label;
 use crate::text::ingest::tables as words;
 
 /// Reads one table 3; `None` if the lines are of another table.
@@ -234,22 +235,22 @@ fn emit(found: &mut Found, field: &str, row: &Row, in_doubt: bool) {
     for (column, cell) in row.cells.iter().enumerate() {
         let name = Applicant::ALL.get(column).map_or_else(|| field.to_owned(), |a| a.field(field));
         let (mut value, mut status, mut note) = match (&cell.settled, &cell.shape) {
-            (Some((value, status, note)), _) => (*value, *status, note.zh.clone()),
+            (Some((value, status, note)), _) => (*value, *status, note.clone()),
             (None, Shape::Figure(value, note)) => {
-                (Some(*value), Status::Exact, note.as_ref().map(|n| n.zh.clone()).unwrap_or_default())
+                (Some(*value), Status::Exact, note.clone().unwrap_or_default())
             }
-            (None, Shape::Empty(status)) => (None, *status, String::new()),
-            (None, Shape::Doubtful(why)) => (None, Status::Ambiguous, why.zh.clone()),
-            (None, _) => (None, Status::Ambiguous, words::not_settled(&cell.text).zh),
+            (None, Shape::Empty(status)) => (None, *status, Label::default()),
+            (None, Shape::Doubtful(why)) => (None, Status::Ambiguous, why.clone()),
+            (None, _) => (None, Status::Ambiguous, words::not_settled(&cell.text)),
         };
         if in_doubt && value.is_some() {
-            (value, status, note) = (None, Status::Ambiguous, words::group_in_doubt(&row.label).zh);
+            (value, status, note) = (None, Status::Ambiguous, words::group_in_doubt(&row.label));
         }
         if let Some(row_note) = &row.note {
-            note = if note.is_empty() { row_note.zh.clone() } else { format!("{note}；{}", row_note.zh) };
+            note = words::both(&note, row_note);
         }
         let place =
-            words::place(Part::Table3, cell.spot.piece, (cell.spot.row, cell.spot.column), cell.spot.page).zh;
+            words::place(Part::Table3, cell.spot.piece, (cell.spot.row, cell.spot.column), cell.spot.page);
         found
             .figures
             .insert(name, Read { value, status, text: cell.text.clone(), place, rule: "table3", note });
@@ -274,9 +275,9 @@ fn sum_parts(found: &mut Found, outcome: Outcome) {
             value: Some(value),
             status: if repaired { Status::Repaired } else { Status::Exact },
             text: String::new(),
-            place: words::whole(Part::Table3).zh,
-            rule: "sum_of_parts",
-            note: words::sum_of_parts(reasons.len()).zh,
+            place: words::whole(Part::Table3),
+            rule: super::SUM_OF_PARTS,
+            note: words::sum_of_parts(reasons.len()),
         };
         found.figures.insert(total, read);
     }

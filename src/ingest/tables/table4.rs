@@ -236,7 +236,7 @@ fn settle(found: &mut Found) {
         }
         for (name, value) in cut {
             if let Some(read) = found.figures.get_mut(&name) {
-                read.note = words::repaired(&read.text, &value.to_string()).zh;
+                read.note = words::repaired(&read.text, &value.to_string());
                 (read.value, read.status) = (Some(value), Status::Repaired);
             }
         }
@@ -271,7 +271,7 @@ fn rejoined(cells: &[&Figure<'_>], found: &mut Found) -> bool {
         {
             let next = cells.get(at + 1).map(|f| f.piece.text.as_str()).unwrap_or_default();
             read.text = format!("{} {next}", read.text);
-            read.note = words::repaired(&read.text, &joined.to_string()).zh;
+            read.note = words::repaired(&read.text, &joined.to_string());
             (read.value, read.status) = (Some(joined), Status::Repaired);
         }
     }
@@ -292,8 +292,8 @@ fn emit(found: &mut Found, block: usize, kind: usize, figure: &Figure<'_>, rule:
     };
     let spot =
         Spot { piece: 1, row: figure.line.row + 1, column: figure.piece.column + 1, page: figure.line.page };
-    let place = words::place(Part::Table4, spot.piece, (spot.row, spot.column), spot.page).zh;
-    let note = note.map(|n| n.zh).unwrap_or_default();
+    let place = words::place(Part::Table4, spot.piece, (spot.row, spot.column), spot.page);
+    let note = note.unwrap_or_default();
     let text = figure.piece.text.clone();
     found.figures.insert(field(block, kind), Read { value, status, text, place, rule, note });
 }

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::head::{self, Scope};
+use super::head;
 use super::kinds::{self, Said};
 use super::numbers::{Quantity, quantities};
 use super::patterns::{Around, Counts, table};
 use super::periods::{Period, is_another_unit, is_other, is_part, period};
 use super::sentences::{Sentence, sentences};
 use super::years;
+use crate::dataset::Scope;
 use crate::ingest::document::Paragraph;
 use crate::ingest::reading::{Figures, Read, Status};
 use crate::schema::{Part, dictionary};
-use crate::text::Lang;
+use crate::text::Label;
 use crate::text::ingest::words;
 
 /// What a sentence says of a field.
@@ -268,19 +269,19 @@ fn decide(field: &'static str, candidates: &[Candidate<'_>]) -> Read {
     }
     let first = best.first().copied().or(candidates.first());
     let (value, status, note) = match differing.as_slice() {
-        [(value, _)] => (Some(*value), Status::Exact, String::new()),
+        [(value, _)] => (Some(*value), Status::Exact, Label::default()),
         [] => {
             let printed = first.map_or("", |candidate| candidate.printed.as_str());
-            (None, Status::Ambiguous, words::approximate(printed).get(Lang::Zh).to_owned())
+            (None, Status::Ambiguous, words::approximate(printed))
         }
-        several => (None, Status::Ambiguous, words::several(several).get(Lang::Zh).to_owned()),
+        several => (None, Status::Ambiguous, words::several(several)),
     };
     let place = first.map_or_else(Default::default, |candidate| candidate.sentence.place);
     Read {
         value,
         status,
         text: first.map_or_else(String::new, |candidate| candidate.sentence.text.clone()),
-        place: words::place(place.page, place.line).get(Lang::Zh).to_owned(),
+        place: words::place(place.page, place.line),
         rule: rule(field),
         note,
     }
@@ -294,7 +295,7 @@ fn drop_outside_the_total(figures: &mut Figures, found: &Candidates<'_>) {
         if let Some(value) = read.value.filter(|value| beside && *value > total) {
             read.value = None;
             read.status = Status::Ambiguous;
-            words::outside_the_total(value, total).get(Lang::Zh).clone_into(&mut read.note);
+            read.note = words::outside_the_total(value, total);
         }
     }
 }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::sentences::{Sentence, plain, sentences, whole_paragraphs};
 use super::{names, years};
+use crate::dataset::Scope;
 use crate::ingest::document::{Block, Document, Grid, Paragraph, Place};
 use crate::text::Label;
 
@@ -18,25 +19,6 @@ pub struct Found<T> {
     pub text: String,
     /// Where it stands.
     pub place: Place,
-}
-
-/// Whom a report counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// A government with its departments.
-    Region,
-    /// A single organ.
-    Office,
-}
-
-impl Scope {
-    /// The word in the `scope` column.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Region => "region",
-            Self::Office => "office",
-        }
-    }
 }
 
 /// What a document says of itself.
@@ -181,7 +163,7 @@ pub(super) fn organ_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
 }
 
 /// The scope that a name speaks of.
-pub(super) fn scope_of(organ: &str) -> Scope {
+pub(in crate::ingest) fn scope_of(organ: &str) -> Scope {
     let organ = organ.trim_end_matches(|c: char| matches!(c, '）' | ')') || c.is_ascii_digit());
     let government = organ.strip_suffix("人民政府").unwrap_or(organ);
     let town = government.ends_with(['镇', '乡']) || government.ends_with("街道");

@@ -23,5 +23,6 @@ mod samples;
 mod tests;
 
 pub use figures::read_text;
-pub use head::{Found, Head, Scope, read_head};
+pub(super) use head::scope_of;
+pub use head::{Found, Head, read_head};
 pub use names::candidates;

@@ -149,7 +149,7 @@ fn a_figure_keeps_its_sentence_rule_and_place() {
     let figures = read_text(&paragraphs(&lines), Some(2022));
     let read = &figures["stated_received"];
     assert_eq!(read.text, "2022 年共收到政府信息公开申请 36 件，全部办结。");
-    assert_eq!((read.rule, read.place.as_str()), ("sentence:stated_received", "第 2 段"));
+    assert_eq!((read.rule, read.place.zh.as_str()), ("sentence:stated_received", "第 2 段"));
 }
 
 #[test]
@@ -158,5 +158,5 @@ fn differing_sentences_are_both_in_the_note() {
     let figures = read_text(&paragraphs(&lines), Some(2022));
     let read = &figures["stated_received"];
     assert_eq!((read.value, read.status), (None, Status::Ambiguous));
-    assert!(lines.iter().all(|line| read.note.contains(line.as_str())), "{}", read.note);
+    assert!(lines.iter().all(|line| read.note.zh.contains(line.as_str())), "{}", read.note.zh);
 }

@@ -202,3 +202,26 @@ pub fn unknown_encoding(file: &str) -> Label {
 pub fn save_as_utf8() -> Label {
     Label::new("请另存为 UTF-8 编码的文本", "save it as text in UTF-8")
 }
+
+/// A path that is not there.
+pub fn no_such_path(path: &str) -> Label {
+    Label::new(format!("{path}：没有这个文件或文件夹"), format!("{path}: no such file or folder"))
+}
+
+/// Hint for [`no_such_path`].
+pub fn look_at_the_path() -> Label {
+    Label::new("检查路径；含空格的路径要加引号", "check the path; one with blanks must be in quotes")
+}
+
+/// A folder that cannot be listed.
+pub fn cannot_list(path: &str) -> Label {
+    Label::new(format!("{path}：无法列出其中的文件"), format!("{path}: its files cannot be listed"))
+}
+
+/// Folders without any file to read.
+pub fn nothing_to_read(paths: &[String]) -> Label {
+    Label::new(
+        format!("{}：没有可读的报告文件", paths.join("、")),
+        format!("{}: holds no file that may be a report", paths.join(", ")),
+    )
+}

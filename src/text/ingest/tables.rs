@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::one_line;
 use crate::schema::Part;
 use crate::text::Label;
 
@@ -28,6 +29,14 @@ pub fn place(part: Part, piece: usize, cell: (usize, usize), page: Option<u32>) 
         let _ = write!(label.en, ", page {page}");
     }
     label
+}
+
+/// Two remarks on one figure; either may be empty.
+pub fn both(first: &Label, second: &Label) -> Label {
+    let join = |a: &str, b: &str, mark: &str| {
+        [a, b].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(mark)
+    };
+    Label::new(join(&first.zh, &second.zh, "；"), join(&first.en, &second.en, "; "))
 }
 
 /// A table as a place.
@@ -226,8 +235,4 @@ pub fn form_unknown(label: &str) -> Label {
         format!("表二“{label}”没有可辨认的表头，不知是哪种格式，未读取"),
         format!("table 2: {label} has no heading that tells the form and was not read"),
     )
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

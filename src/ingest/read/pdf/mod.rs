@@ -37,7 +37,7 @@ use crate::{Error, ErrorKind, Result};
 ///
 /// # Errors
 /// If the file is no PDF, damaged, encrypted with a password, without text or larger than a report can be.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Document> {
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Document> {
     // The library that reads objects and streams is made for whole files; on damaged ones it may overflow or
     // index past an end. Nothing that it leaves half done is used afterwards.
     catch_unwind(AssertUnwindSafe(|| read_unguarded(name, bytes)))

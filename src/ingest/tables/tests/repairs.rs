@@ -40,7 +40,7 @@ fn cell<'a>(tables: &'a Tables, field: &str) -> &'a Read {
 fn is(tables: &Tables, field: &str, value: Option<f64>, status: Status) {
     let read = cell(tables, field);
     assert_eq!((read.value, read.status), (value, status), "{field}: {read:?}");
-    assert_eq!(read.note.is_empty(), status == Status::Exact, "{read:?}");
+    assert_eq!(read.note.zh.is_empty(), status == Status::Exact, "{read:?}");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn a_sound_table_is_read_as_it_stands() {
     is(&tables, "received_new__business", Some(2.0), Status::Exact);
     is(&tables, "carried_out", Some(4.0), Status::Exact);
     assert_eq!(tables.figures.len(), 70);
-    assert_eq!(cell(&tables, "carried_in__natural_person").place, "表三 第 3 行第 3 列");
+    assert_eq!(cell(&tables, "carried_in__natural_person").place.zh, "表三 第 3 行第 3 列");
     assert!(tables.remarks.is_empty(), "{:?}", tables.remarks);
 }
 

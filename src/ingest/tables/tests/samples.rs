@@ -22,8 +22,10 @@ fn differences(file: &str) -> Vec<(String, Option<f64>, Option<f64>, String)> {
         let read = tables.figures.get(&field.name);
         let value = read.and_then(|r| r.value);
         if value != expected {
-            let note = read
-                .map_or_else(|| "no row".to_owned(), |r| format!("{:?} {:?} {}", r.status, r.text, r.note));
+            let note = read.map_or_else(
+                || "no row".to_owned(),
+                |r| format!("{:?} {:?} {}", r.status, r.text, r.note.zh),
+            );
             differences.push((field.name.clone(), expected, value, note));
         }
     }
