@@ -17,6 +17,7 @@ pub mod foot;
 mod json;
 mod md;
 pub mod names;
+mod official;
 mod parquet;
 pub mod split;
 pub mod terminal;

@@ -2,18 +2,15 @@
 //! official tables as they are printed, the cells in question marked.
 //!
 //! ```text
-//! Answer ─► region ─► sheet ─► page ─► worksheet
-//!                layout, table3 ┘
+//! Answer ─► region ─► sheet ─► worksheet
+//!            official tables ┘
 //! ```
 //!
 //! It takes the answer's tables as they are and judges nothing.
 
-mod layout;
-mod page;
+mod mark;
 mod region;
 mod sheet;
-mod style;
-mod table3;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,8 @@ use polars::prelude::Column as Data;
 
 use crate::analysis::{Answer, Table};
 use crate::output::cell::Cell;
-use crate::schema::{Field, Form};
+use crate::output::official::layout::Shape;
+use crate::schema::Form;
 use crate::text::{Text, workbook as words};
 
 /// Weight of a finding, the heaviest first.
@@ -65,16 +66,14 @@ pub(super) struct Report {
     pub figures: BTreeMap<String, Figure>,
 }
 
-impl Report {
-    /// Whether there is anything to show of a field: a figure, or a finding that blames the blank.
-    pub(super) fn has(&self, field: &str) -> bool {
-        self.figures.get(field).is_some_and(|figure| figure.value.is_some() || figure.severity.is_some())
+impl Shape for Report {
+    fn form(&self) -> Form {
+        self.form
     }
 
-    /// Whether a table has a row or column for the field: it is on the report's form, or the report has
-    /// it all the same.
-    pub(super) fn shows(&self, field: &Field) -> bool {
-        field.forms.contains(self.form) || self.has(&field.name)
+    /// A figure, or a finding that blames the blank.
+    fn has(&self, field: &str) -> bool {
+        self.figures.get(field).is_some_and(|figure| figure.value.is_some() || figure.severity.is_some())
     }
 }
 

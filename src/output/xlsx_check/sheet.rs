@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Format, Note, Worksheet, XlsxError};
 
-use super::layout::{self, COLUMNS, Content, Slot};
-use super::page::{Page, Value, note_size};
+use super::mark::marked;
 use super::region::{Finding, Region, Report, Severity};
-use super::style;
-use super::table3::table3;
 use crate::analysis::Answer;
 use crate::output::foot;
+use crate::output::official::layout::{self, COLUMNS, Content, Slot};
+use crate::output::official::page::{Page, Value, note_size};
+use crate::output::official::style;
+use crate::output::official::table3::table3;
 use crate::schema::{Form, Part, dictionary};
 use crate::text::workbook::{self as words, column};
 use crate::text::{Lang, Text, output};
@@ -95,10 +96,7 @@ fn findings(
         let title = titles.get(&finding.rule).map_or("", String::as_str);
         let values = [
             (Value::Text(&finding.rule), style::centred()),
-            (
-                Value::Text(finding.severity.name().get(lang)),
-                style::marked(style::centred(), finding.severity),
-            ),
+            (Value::Text(finding.severity.name().get(lang)), marked(style::centred(), finding.severity)),
             (Value::Text(title), style::boxed()),
             (Value::Number(f64::from(finding.year)), style::number("0")),
             (Value::Text(&cell), style::boxed()),
@@ -223,7 +221,7 @@ fn draw_figure(
         page.put(at, size, value, &format)?;
         return Ok(None);
     };
-    page.put(at, size, value, &style::marked(format, severity))?;
+    page.put(at, size, value, &marked(format, severity))?;
     let text = note(field, known.map_or("", |figure| &figure.rules), context, page.lang);
     let (width, height) = note_size(&text);
     let note = Note::new(text).add_author_prefix(false).set_width(width).set_height(height).set_font_size(9);
@@ -253,7 +251,7 @@ fn key(page: &mut Page<'_>, marks: &BTreeSet<Severity>) -> Result<(), XlsxError>
     let mut cells = Vec::new();
     for severity in marks {
         let meaning = if *severity == Severity::Error { words::ERROR_MEANS } else { words::WARNING_MEANS };
-        let sample = style::marked(style::centred(), *severity);
+        let sample = marked(style::centred(), *severity);
         cells.push((1, Value::Text(severity.name().get(lang)), sample));
         cells.push((COLUMNS / 2 - 1, Value::Text(meaning.get(lang)), style::small()));
     }

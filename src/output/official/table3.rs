@@ -1,7 +1,6 @@
 //! Table 3 as it is printed: the applications by outcome, reason and applicant.
 
-use super::layout::{COLUMNS, Grid, Slot, spans};
-use super::region::Report;
+use super::layout::{COLUMNS, Grid, Shape, Slot, spans};
 use crate::schema::{Applicant, Field, Outcome, Part, dictionary};
 use crate::text::{Lang, workbook as words};
 
@@ -16,8 +15,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(report: &Report) -> Self {
-        let is_split = dictionary().fields().iter().any(|f| f.applicant().is_some() && report.has(&f.name));
+    fn new(shape: &dyn Shape) -> Self {
+        let is_split = dictionary().fields().iter().any(|f| f.applicant().is_some() && shape.has(&f.name));
         if is_split {
             let applicants = Applicant::ALL.into_iter().map(Some).chain([None]).collect::<Vec<_>>();
             let figures = spans(8, COLUMNS - 8, applicants.len());
@@ -37,8 +36,8 @@ impl Columns {
 }
 
 /// Table 3. Without applicants it has the column of totals only.
-pub(super) fn table3(report: &Report, lang: Lang) -> Vec<Slot> {
-    let columns = Columns::new(report);
+pub(in crate::output) fn table3(shape: &dyn Shape, lang: Lang) -> Vec<Slot> {
+    let columns = Columns::new(shape);
     let mut grid = Grid::default();
     let mut row = head(&mut grid, &columns, lang);
     let totals = dictionary().fields().iter().filter(|f| f.part == Part::Table3 && f.applicant().is_none());
@@ -54,7 +53,7 @@ pub(super) fn table3(report: &Report, lang: Lang) -> Vec<Slot> {
             results_are_drawn = true;
             let first = row;
             for outcome in Outcome::PARTS.into_iter().chain([Outcome::Total]) {
-                row += self::outcome(&mut grid, &columns, report, (row, outcome), lang);
+                row += self::outcome(&mut grid, &columns, shape, (row, outcome), lang);
             }
             let [(start, width), ..] = columns.names;
             grid.label((first, start), (row - first, width), words::RESOLVED.get(lang));
@@ -94,16 +93,16 @@ fn head(grid: &mut Grid, columns: &Columns, lang: Lang) -> u32 {
 fn outcome(
     grid: &mut Grid,
     columns: &Columns,
-    report: &Report,
+    shape: &dyn Shape,
     (first, outcome): (u32, Outcome),
     lang: Lang,
 ) -> u32 {
     let has_row = |name: &str| {
-        let applicants = Applicant::ALL.iter().any(|applicant| report.has(&applicant.field(name)));
-        report.has(name) || applicants
+        let applicants = Applicant::ALL.iter().any(|applicant| shape.has(&applicant.field(name)));
+        shape.has(name) || applicants
     };
     let on_form = |name: &&&str| {
-        dictionary().get(name).is_some_and(|field| field.forms.contains(report.form)) || has_row(name)
+        dictionary().get(name).is_some_and(|field| field.forms.contains(shape.form())) || has_row(name)
     };
     let reasons: Vec<&str> = outcome.reasons().iter().filter(on_form).copied().collect();
     let Some(field) = dictionary().get(outcome.field()) else { return 0 };

@@ -16,7 +16,7 @@ const MAX_HEIGHT: f64 = 409.0;
 
 /// What a slot of the sheet holds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Value<'a> {
+pub(in crate::output) enum Value<'a> {
     Text(&'a str),
     Number(f64),
     /// No figure: a blank cell, never 0.
@@ -30,7 +30,7 @@ impl From<Option<f64>> for Value<'_> {
 }
 
 /// A sheet that is being written.
-pub(super) struct Page<'a> {
+pub(in crate::output) struct Page<'a> {
     pub sheet: &'a mut Worksheet,
     pub lang: Lang,
     /// The next free row.
@@ -41,7 +41,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(sheet: &'a mut Worksheet, lang: Lang) -> Result<Self, XlsxError> {
+    pub(in crate::output) fn new(sheet: &'a mut Worksheet, lang: Lang) -> Result<Self, XlsxError> {
         // an English heading has longer words
         let column: u8 = lang.pick(7, 10);
         sheet.set_column_range_width(0, COLUMNS - 1, f64::from(column))?;
@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
     }
 
     /// Writes a value in `size` rows and columns with the upper left cell at `at`.
-    pub(super) fn put(
+    pub(in crate::output) fn put(
         &mut self,
         at: (RowNum, ColNum),
         size: (RowNum, ColNum),
@@ -86,20 +86,23 @@ impl<'a> Page<'a> {
     }
 
     /// Makes a row high enough for this many lines.
-    pub(super) fn grow(&mut self, row: RowNum, lines: f64) {
+    pub(in crate::output) fn grow(&mut self, row: RowNum, lines: f64) {
         let entry = self.lines.entry(row).or_default();
         *entry = entry.max(lines);
     }
 
     /// Writes text over the whole width, in a row of its own.
-    pub(super) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
+    pub(in crate::output) fn line(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
         self.put((self.next, 0), (1, COLUMNS), Value::Text(text), format)?;
         self.next += 1;
         Ok(())
     }
 
     /// Writes cells side by side, each with its width in columns.
-    pub(super) fn cells(&mut self, cells: &[(ColNum, Value<'_>, Format)]) -> Result<(), XlsxError> {
+    pub(in crate::output) fn cells(
+        &mut self,
+        cells: &[(ColNum, Value<'_>, Format)],
+    ) -> Result<(), XlsxError> {
         let mut column = 0;
         for (width, value, format) in cells {
             self.put((self.next, column), (1, *width), *value, format)?;
@@ -110,12 +113,12 @@ impl<'a> Page<'a> {
     }
 
     /// Leaves a row free.
-    pub(super) fn skip(&mut self) {
+    pub(in crate::output) fn skip(&mut self) {
         self.next += 1;
     }
 
     /// Sets the heights of all rows that were written.
-    pub(super) fn finish(self) -> Result<(), XlsxError> {
+    pub(in crate::output) fn finish(self) -> Result<(), XlsxError> {
         for (row, lines) in self.lines {
             self.sheet.set_row_height(row, (lines * style::LINE + style::PADDING).min(MAX_HEIGHT))?;
         }
@@ -124,7 +127,7 @@ impl<'a> Page<'a> {
 }
 
 /// Size in pixels of a cell's note that shows its text in full, within reason.
-pub(super) fn note_size(text: &str) -> (u32, u32) {
+pub(in crate::output) fn note_size(text: &str) -> (u32, u32) {
     const COLUMNS: usize = 44;
     let lines = u32::try_from(wrap(text, Some(COLUMNS)).len()).unwrap_or(u32::MAX);
     let widest = u32::try_from(width(text).min(COLUMNS)).unwrap_or(u32::MAX);
