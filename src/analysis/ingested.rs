@@ -1,5 +1,7 @@
 //! What was read of raw reports: a row a file, what is doubtful, what contradicts itself, what is missing.
 
+use std::path::{Path, PathBuf};
+
 use polars::prelude::*;
 
 use super::sample::{column, provenance};
@@ -18,18 +20,18 @@ const FILES: [(&str, Kind, u8); 17] = [
     ("region_code", Kind::Text, 6),
     ("region", Kind::Text, 0),
     ("year", Kind::Year, 0),
-    ("scope", Kind::Id, 3),
+    ("scope", Kind::Id, 4),
     ("form", Kind::Text, 7),
     ("figures", Kind::Count, 0),
     ("sums", Kind::Text, 1),
-    ("proven", Kind::Count, 5),
-    ("repaired", Kind::Count, 2),
+    ("proven", Kind::Count, 2),
+    ("repaired", Kind::Count, 0),
     ("ambiguous", Kind::Count, 0),
     ("no_figure", Kind::Count, 8),
-    ("not_found", Kind::Count, 4),
+    ("not_found", Kind::Count, 3),
     ("errors", Kind::Count, 0),
     ("warnings", Kind::Count, 0),
-    ("message", Kind::Text, 0),
+    ("message", Kind::Text, 9),
 ];
 
 /// Most remarks that stand below the table; all are in the other tables.
@@ -41,7 +43,9 @@ const REMARKS: usize = 20;
 /// # Errors
 /// A fault of the program.
 pub fn ingested(ingested: &Ingested, lang: Lang) -> Result<Answer> {
-    let rows: Vec<Row<'_>> = ingested.files.iter().map(|file| Row::of(file, ingested, lang)).collect();
+    let folder = common_folder(ingested);
+    let rows: Vec<Row<'_>> =
+        ingested.files.iter().map(|file| Row::of(file, ingested, &folder, lang)).collect();
     let tables = vec![
         Table {
             id: "files",
@@ -66,7 +70,7 @@ pub fn ingested(ingested: &Ingested, lang: Lang) -> Result<Answer> {
             used: read,
             left_out: Vec::new(),
         }],
-        notes: notes(ingested),
+        notes: notes(ingested, &rows),
         provenance: ingested.dataset.as_ref().map_or_else(Provenance::default, provenance),
     })
 }
@@ -91,8 +95,9 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(file: &'a IngestedFile, ingested: &Ingested, lang: Lang) -> Self {
+    fn of(file: &'a IngestedFile, ingested: &Ingested, folder: &Path, lang: Lang) -> Self {
         let path = file.path.display().to_string();
+        let below = file.path.strip_prefix(folder).unwrap_or(&file.path);
         let read = file.outcome.as_ref().ok();
         let count = |severity: Severity| {
             let found = ingested.findings.iter().filter(|(scope, finding)| {
@@ -110,7 +115,7 @@ impl<'a> Row<'a> {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             message: message(file, &path, lang),
-            file: path,
+            file: below.display().to_string(),
             read,
         }
     }
@@ -118,6 +123,16 @@ impl<'a> Row<'a> {
     fn number(&self, f: impl Fn(&IngestedReport) -> usize) -> Option<u32> {
         self.read.map(|read| u32::try_from(f(read)).unwrap_or(u32::MAX))
     }
+}
+
+/// The folder that all files lie in.
+fn common_folder(ingested: &Ingested) -> PathBuf {
+    let mut folders = ingested.files.iter().filter_map(|file| file.path.parent());
+    let first = folders.next().unwrap_or(Path::new("")).to_owned();
+    folders.fold(first, |common, folder| {
+        let same = common.components().zip(folder.components()).take_while(|(a, b)| a == b);
+        same.map(|(part, _)| part).collect()
+    })
 }
 
 /// What became of a file, in a word.
@@ -291,8 +306,15 @@ fn table(id: &'static str, title: Label, frame: DataFrame) -> Table {
 }
 
 /// The doubts and findings in sentences, as far as they are few.
-fn notes(ingested: &Ingested) -> Vec<Note> {
+fn notes(ingested: &Ingested, rows: &[Row<'_>]) -> Vec<Note> {
     let mut notes = Vec::new();
+    let bad = |row: &&Row<'_>| matches!(row.status, "failed" | "conflict");
+    let of_file = |row: &Row<'_>| words::of_file(&row.file, &row.message);
+    notes.extend(rows.iter().filter(bad).take(REMARKS).map(|row| Note::warning(of_file(row))));
+    let remarks = rows.iter().filter(|row| !bad(row) && !row.message.is_empty());
+    notes.extend(remarks.clone().take(REMARKS).map(|row| Note::info(of_file(row))));
+    let unsaid = |count: usize| count.saturating_sub(REMARKS);
+    let files = unsaid(rows.iter().filter(bad).count()) + unsaid(remarks.count());
     let region = |code: &str, year: i32| {
         let read = ingested.reports().find(|r| r.report.key.region_code == code && r.report.key.year == year);
         read.map(|read| read.report.region.clone()).unwrap_or_default()
@@ -315,7 +337,7 @@ fn notes(ingested: &Ingested) -> Vec<Note> {
         let region = region(&finding.region_code, finding.year);
         Note::warning(words::finding(finding.rule, &region, finding.year, &finding.message))
     }));
-    let more = doubts.len().saturating_sub(REMARKS) + weighty.len().saturating_sub(REMARKS);
+    let more = files + unsaid(doubts.len()) + unsaid(weighty.len());
     if more > 0 {
         notes.push(Note::info(words::more(more)));
     }

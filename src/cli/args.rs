@@ -107,10 +107,14 @@ pub(crate) struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct IngestArgs {
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "template", conflicts_with = "template", value_name = "FILE")]
     pub(crate) paths: Vec<PathBuf>,
     #[arg(long, short, value_name = "DATASET")]
     pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["summary", "regions", "replace"])]
+    pub(crate) template: Option<TemplateArg>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) summary: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub(crate) regions: Option<PathBuf>,
     #[arg(long, value_name = "REGION")]
@@ -283,6 +287,11 @@ impl From<ScopeArg> for Scope {
             ScopeArg::Office => Self::Office,
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TemplateArg {
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -9,6 +9,19 @@ pub struct Document {
     pub title: Option<String>,
     /// A date of publication that is named as such in the file's metadata, as it stands there.
     pub published: Option<String>,
+    /// The cells that bear the name of a field: the file is a form that was filled in by hand.
+    pub named: Vec<NamedCell>,
+}
+
+/// A cell of a workbook that bears the name of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedCell {
+    /// The field of the dictionary.
+    pub field: String,
+    /// The cell's text, empty for a blank.
+    pub text: String,
+    /// Where it stands: `表三 Table 3!I7`.
+    pub place: String,
 }
 
 /// A piece of a document.

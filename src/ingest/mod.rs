@@ -9,6 +9,7 @@
 //! | [`read`] | one reader a source format, all giving the same [`document`] |
 //! | [`tables`] | tables 2, 3 and 4 by their labels; repairs that the sums prove |
 //! | [`words`] | what the text says: figures, year, organ, scope, date |
+//! | `filled` | a form that was filled in by hand, read by the names of its cells |
 //! | [`reading`] | a figure with its place, its text and how sure it is |
 //! | `report`, `region` | one file as a report of a region and a year |
 //! | `proof` | how far the report's own sums prove the reading |
@@ -17,6 +18,7 @@
 
 pub mod document;
 mod files;
+mod filled;
 mod proof;
 pub mod read;
 pub mod reading;

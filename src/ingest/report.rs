@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::document::{Block, Document, Paragraph};
+use super::filled::{self, Filled};
 use super::read::{self, Limits};
 use super::reading::{Figures, Read, Status};
 use super::region::{self, Hints, Located};
-use super::tables::{Tables, read_tables};
+use super::tables::read_tables;
 use super::words::{self, Found, Head};
 use crate::dataset::{Region, Regions, Scope, check_value};
 use crate::error::{Error, ErrorKind, Result};
@@ -78,6 +79,14 @@ impl Report {
     }
 }
 
+/// What a file says, before it is known whose report it is.
+struct Gist {
+    head: Head,
+    form: Option<Form>,
+    figures: Figures,
+    remarks: Vec<Label>,
+}
+
 /// What a report is read with.
 pub(super) struct Reader<'a> {
     pub regions: &'a Regions,
@@ -93,6 +102,9 @@ impl Reader<'_> {
     /// The file cannot be read, is no such report, or its region or year cannot be told.
     pub(super) fn read(&self, path: &str, file: &str, bytes: &[u8]) -> Result<Report> {
         let document = read::read(path, bytes, self.limits)?;
+        if !document.named.is_empty() {
+            return self.filled_form(path, file, bytes, &document);
+        }
         let head = words::read_head(&document);
         let mut tables = read_tables(&document);
         if tables.figures.is_empty() && !head.is_report() {
@@ -102,9 +114,36 @@ impl Reader<'_> {
         }
         let year = self.year(path, &head)?;
         let located = self.region(path, &document, &head, year.value)?;
-        let scope = self.scope(&head, &located);
         let mut figures = std::mem::take(&mut tables.figures);
         figures.extend(words::read_text(&paragraphs(&document), Some(year.value)));
+        let gist = Gist { head, form: tables.form, figures, remarks: tables.remarks };
+        self.report(path, file, bytes, (located, year, gist))
+    }
+
+    /// A form that was filled in by hand.
+    fn filled_form(&self, path: &str, file: &str, bytes: &[u8], document: &Document) -> Result<Report> {
+        let Filled { head, form, figures } = filled::read(&document.named);
+        let year = self.year(path, &head)?;
+        let located = match (&self.given.region, &head.organ) {
+            (None, Some(code)) if code.value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let region = self.regions.resolve(&code.value)?.region;
+                Located { region, text: code.text.clone(), note: Label::default() }
+            }
+            _ => self.region(path, document, &head, year.value)?,
+        };
+        self.report(path, file, bytes, (located, year, Gist { head, form, figures, remarks: Vec::new() }))
+    }
+
+    /// Puts a report together.
+    fn report(
+        &self,
+        path: &str,
+        file: &str,
+        bytes: &[u8],
+        (located, year, gist): (Located, Found<i32>, Gist),
+    ) -> Result<Report> {
+        let Gist { head, form, mut figures, remarks: more } = gist;
+        let scope = self.scope(&head, &located);
         if figures.values().all(|read| read.value.is_none()) {
             return Err(
                 Error::new(ErrorKind::Data, said::no_figures(path)).with_hint(said::look_for_tables())
@@ -113,17 +152,17 @@ impl Reader<'_> {
         refuse_impossible(&mut figures);
         let key = Key { region_code: located.region.code.clone(), year: year.value, scope: scope.value.id() };
         let mut remarks = head.doubts.clone();
-        remarks.extend(std::mem::take(&mut tables.remarks));
+        remarks.extend(more);
         if !located.note.zh.is_empty() {
             remarks.push(located.note.clone());
         }
-        let head = entries(&key, &head, &located, &year, &scope, &tables);
+        let head = entries(&key, &head, &located, &year, &scope, form);
         let mut found: Vec<Part> = [Part::Table2, Part::Table3, Part::Table4].to_vec();
         found.retain(|part| has_part(&figures, *part));
         Ok(Report {
             region: located.region.name,
             key,
-            form: tables.form,
+            form,
             figures,
             head,
             tables: found,
@@ -187,7 +226,7 @@ fn entries(
     located: &Located,
     year: &Found<i32>,
     scope: &Found<Scope>,
-    tables: &Tables,
+    form: Option<Form>,
 ) -> Vec<(&'static str, String, Read)> {
     let read = |text: &str, place: Label, rule: &'static str, note: Label| Read {
         value: None,
@@ -212,7 +251,7 @@ fn entries(
             read(&year.text, spot(year.place), rule(&year.text), Label::default()),
         ),
     ];
-    if let Some(form) = tables.form {
+    if let Some(form) = form {
         all.push(("form", form.id().to_owned(), read("", said::headings(), "tables", Label::default())));
     }
     let entry = read(&scope.text, spot(scope.place), rule(&scope.text), Label::default());

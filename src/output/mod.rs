@@ -8,6 +8,7 @@
 //! [`write()`] streams one answer in a [`Format`]; [`file::save`] writes it to a file, whole or not at all;
 //! [`names`] and [`split`] cut an answer into one file a group.
 
+pub mod blank_form;
 pub mod cell;
 mod csv;
 pub mod file;

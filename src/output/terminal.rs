@@ -53,16 +53,18 @@ pub fn table(answer: &Answer, lang: Lang, width: Option<usize>, max_rows: Option
             out.extend(grid(&shown, rows, width).lines().map(|line| line.trim_end().to_owned()));
         }
         if rows < cells.rows() {
-            tail.push(words::more_rows(rows, cells.rows()).get(lang).to_owned());
+            tail.push(words::more_rows(rows, cells.rows(), answer.question).get(lang).to_owned());
         }
         if !dropped.is_empty() {
-            tail.push(words::dropped_columns(&words::list(&dropped, lang)).get(lang).to_owned());
+            tail.push(
+                words::dropped_columns(&words::list(&dropped, lang), answer.question).get(lang).to_owned(),
+            );
         }
     }
     let others: Vec<String> =
         answer.tables.iter().skip(1).map(|table| table.title.get(lang).to_owned()).collect();
     if !others.is_empty() {
-        tail.push(words::more_tables(&words::list(&others, lang)).get(lang).to_owned());
+        tail.push(words::more_tables(&words::list(&others, lang), answer.question).get(lang).to_owned());
     }
     tail.extend(foot::lines(answer, lang));
     out.push(String::new());

@@ -112,6 +112,14 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "写入的数据集文件夹，没有则新建；不写 -o 时只读取并显示，不写文件",
             "Dataset folder to write into, made if it is not there; without it nothing is written",
         ),
+        (_, b"template") => Text::new(
+            "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
+            "Read nothing and write the blank form to fill in: xlsx (-o names the file, --year chooses the form, --region fills in the region)",
+        ),
+        (_, b"summary") => Text::new(
+            "读取情况写入文件：.xlsx .csv .json .md .parquet；可重复",
+            "Write the summary to a file: .xlsx .csv .json .md .parquet; repeatable",
+        ),
         (b"ingest", b"regions") => Text::new(
             "地区表（同 regions.csv）；缺省用数据集自己的，其次用内置的",
             "List of regions (as regions.csv); the dataset's own or the built-in one by default",

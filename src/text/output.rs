@@ -131,26 +131,35 @@ pub fn empty_columns(names: &str) -> Label {
 }
 
 /// Columns that did not fit the terminal.
-pub fn dropped_columns(names: &str) -> Label {
+pub fn dropped_columns(names: &str, question: &str) -> Label {
+    let option = file_option(question);
+    let columns = if question == "ingest" { ("", "") } else { ("--columns 或 ", "--columns or ") };
     Label::new(
-        format!("省略的列：{names}；用 --columns 或 -o 文件 查看"),
-        format!("Columns left out: {names}; see them with --columns or -o FILE"),
+        format!("省略的列：{names}；用 {}{option} 文件 查看", columns.0),
+        format!("Columns left out: {names}; see them with {}{option} FILE", columns.1),
     )
 }
 
+/// The option that names a file for the answer to a question.
+fn file_option(question: &str) -> &'static str {
+    if question == "ingest" { "--summary" } else { "-o" }
+}
+
 /// Rows that are not shown.
-pub fn more_rows(shown: usize, all: usize) -> Label {
+pub fn more_rows(shown: usize, all: usize, question: &str) -> Label {
+    let option = file_option(question);
     Label::new(
-        format!("只显示前 {shown} 行，共 {all} 行；全部结果用 -o 文件.csv 或 --format csv"),
-        format!("The first {shown} of {all} rows; for all of them use -o FILE.csv or --format csv"),
+        format!("只显示前 {shown} 行，共 {all} 行；全部结果用 {option} 文件.csv 或 --format csv"),
+        format!("The first {shown} of {all} rows; for all of them use {option} FILE.csv or --format csv"),
     )
 }
 
 /// Tables that the terminal does not show.
-pub fn more_tables(names: &str) -> Label {
+pub fn more_tables(names: &str, question: &str) -> Label {
+    let option = file_option(question);
     Label::new(
-        format!("另有表格：{names}；用 -o 文件.xlsx 或 -o 文件.json 查看"),
-        format!("Further tables: {names}; see them with -o FILE.xlsx or -o FILE.json"),
+        format!("另有表格：{names}；用 {option} 文件.xlsx 或 {option} 文件.json 查看"),
+        format!("Further tables: {names}; see them with {option} FILE.xlsx or {option} FILE.json"),
     )
 }
 

@@ -10,7 +10,9 @@
 mod bad_input;
 mod checks;
 mod figures;
+mod filled_form;
 mod gallery;
+mod ingest;
 mod layers;
 mod readme;
 mod regions;

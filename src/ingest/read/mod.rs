@@ -12,6 +12,7 @@ mod failure;
 mod grid;
 mod html;
 mod html_parse;
+mod named;
 mod pdf;
 mod sheet;
 mod sniff;

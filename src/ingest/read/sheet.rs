@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::ingest::document::{Block, Document, Grid, GridCell, Place};
 
 use super::archive::Archive;
+use super::named::NamedCells;
 use super::{Source, failure};
 
 /// A cell of a sheet by its absolute position.
@@ -25,6 +26,7 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
     let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let mut document = Document::default();
+    let mut fields = NamedCells::new(book.defined_names());
     let (mut positions, mut length) = (0_usize, 0_u64);
     for (index, name) in (1..).zip(&names) {
         let merged = match book.merge_cells_by_sheet_name(name) {
@@ -48,6 +50,7 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
             if cells.len() >= source.limits.cells {
                 return Err(failure::too_many_cells(source));
             }
+            fields.put(name, row, column, &text);
             cells.push(Placed { row, column, text });
         }
         let left = source.limits.cells.saturating_sub(positions);
@@ -56,6 +59,7 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
         positions += grid.rows * grid.columns;
         document.blocks.push(Block::Grid(Grid { place: Place { page: None, line: Some(index) }, ..grid }));
     }
+    document.named = fields.into_cells();
     Ok(document)
 }
 

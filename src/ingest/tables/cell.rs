@@ -1,7 +1,8 @@
 //! The text of a cell: a figure, a sign for none, or something that is neither.
 
 use super::labels::fold_width;
-use crate::ingest::reading::Status;
+use crate::ingest::reading::{Read, Status};
+use crate::schema::{Field, Unit};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
 
@@ -80,6 +81,24 @@ pub(super) fn shape(text: &str, measure: Measure) -> Shape {
         }
         None => Shape::Doubtful(words::unreadable(text)),
     }
+}
+
+/// A cell whose field is known, by itself: its figure, or why there is none. Words and cut numbers are doubtful;
+/// `no_figure` says so.
+pub(in crate::ingest) fn read_cell(
+    text: &str,
+    field: &Field,
+    rule: &'static str,
+    no_figure: impl Fn(&str) -> Label,
+) -> Read {
+    let measure = if field.unit == Some(Unit::WanYuan) { Measure::Money(1.0) } else { Measure::Count };
+    let (value, status, note) = match shape(text, measure) {
+        Shape::Figure(value, note) => (Some(value), Status::Exact, note.unwrap_or_default()),
+        Shape::Empty(status) => (None, status, Label::default()),
+        Shape::Doubtful(note) => (None, Status::Ambiguous, note),
+        Shape::Cut(_) | Shape::Words => (None, Status::Ambiguous, no_figure(text)),
+    };
+    Read { value, status, text: text.to_owned(), place: Label::default(), rule, note }
 }
 
 /// The status of a text that says that there is no figure.

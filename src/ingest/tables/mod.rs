@@ -22,6 +22,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+pub(super) use cell::read_cell;
+pub(super) use table3::sum_parts;
+
 use super::document::Document;
 use super::reading::{Figures, Status};
 use crate::schema::{Form, Part};

@@ -8,7 +8,7 @@ use super::identify::{Identified, identify};
 use super::join::{Line, Piece};
 use super::matrix::{Cell, Choice, Matrix, Row};
 use super::{Found, Spot, repair};
-use crate::ingest::reading::{Read, Status};
+use crate::ingest::reading::{self, Read, Status};
 use crate::schema::{Applicant, Form, Outcome, Part};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
@@ -29,7 +29,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
         emit(&mut found, field, row, group_in_doubt(&matrix, field));
     }
     for outcome in Outcome::PARTS {
-        sum_parts(&mut found, outcome);
+        sum_parts(&mut found.figures, outcome);
     }
     found.form = form(&matrix);
     Some(found)
@@ -258,16 +258,16 @@ fn emit(found: &mut Found, field: &str, row: &Row, in_doubt: bool) {
 }
 
 /// A group's total that is not printed is the sum of its rows, if each has a figure.
-fn sum_parts(found: &mut Found, outcome: Outcome) {
+pub(in crate::ingest) fn sum_parts(figures: &mut reading::Figures, outcome: Outcome) {
     let reasons = outcome.reasons();
     for suffix in std::iter::once(None).chain(Applicant::ALL.map(Some)) {
         let name = |field: &str| suffix.map_or_else(|| field.to_owned(), |a| a.field(field));
         let total = name(outcome.field());
-        let printed = found.figures.get(&total);
+        let printed = figures.get(&total);
         if reasons.is_empty() || printed.is_some_and(|read| read.status != Status::Blank) {
             continue;
         }
-        let parts: Vec<&Read> = reasons.iter().filter_map(|r| found.figures.get(&name(r))).collect();
+        let parts: Vec<&Read> = reasons.iter().filter_map(|r| figures.get(&name(r))).collect();
         let sum: Option<f64> = parts.iter().map(|read| read.value).sum();
         let Some(value) = sum.filter(|_| parts.len() == reasons.len()) else { continue };
         let repaired = parts.iter().any(|read| read.status == Status::Repaired);
@@ -279,7 +279,7 @@ fn sum_parts(found: &mut Found, outcome: Outcome) {
             rule: super::SUM_OF_PARTS,
             note: words::sum_of_parts(reasons.len()),
         };
-        found.figures.insert(total, read);
+        figures.insert(total, read);
     }
 }
 

@@ -237,8 +237,9 @@ fn in_grid(grid: &Grid, named: &Regex) -> Option<Found<String>> {
     })
 }
 
-/// `2024-02-07 09:30`, `2024年2月7日`, `2024/2/7`, `2024.02.07` as `2024-02-07`.
-fn date(text: &str) -> Option<String> {
+/// The date at the beginning of a text: `2024-02-07 09:30`, `2024年2月7日`, `2024/2/7`, `2024.02.07` as
+/// `2024-02-07`.
+pub(in crate::ingest) fn date(text: &str) -> Option<String> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("^\\s*(\\d{4})\\s*[-年/.]\\s*(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})(?:\\D|$)").ok()
     });

@@ -23,6 +23,7 @@ mod samples;
 mod tests;
 
 pub use figures::read_text;
+pub(super) use head::date as date_of;
 pub(super) use head::scope_of;
 pub use head::{Found, Head, read_head};
 pub use names::candidates;

@@ -106,7 +106,7 @@ fn the_samples_give_their_heads() {
     let mut wrong = Vec::new();
     for (name, bytes) in SAMPLES {
         let blocks = paragraphs(&lines(name, bytes)).into_iter().map(Block::Paragraph).collect();
-        let head = read_head(&Document { blocks, title: None, published: None });
+        let head = read_head(&Document { blocks, ..Document::default() });
         let row = &expected[name];
         let code = head.organ.as_ref().and_then(|organ| {
             candidates(&organ.value).iter().find_map(|place| {

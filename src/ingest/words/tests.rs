@@ -94,7 +94,7 @@ const HEADS: [(&str, [&str; 4]); 22] = [
 fn document(text: &str) -> Document {
     let lines: Vec<String> = text.split('‖').map(str::to_owned).collect();
     let blocks = paragraphs(&lines).into_iter().map(Block::Paragraph).collect();
-    Document { blocks, title: None, published: None }
+    Document { blocks, ..Document::default() }
 }
 
 #[test]

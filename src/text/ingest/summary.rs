@@ -78,6 +78,11 @@ pub fn changed(differences: &[Differs]) -> Label {
     )
 }
 
+/// What is said of a file.
+pub fn of_file(file: &str, message: &str) -> Label {
+    Label::new(format!("{file}：{message}"), format!("{file}: {message}"))
+}
+
 /// Tables that were not found in a report.
 pub fn absent_tables(parts: &[Part]) -> Label {
     let names =
@@ -113,9 +118,9 @@ pub fn finding(rule: &str, region: &str, year: i32, message: &Label) -> Label {
 /// Remarks that are not shown.
 pub fn more(count: usize) -> Label {
     Label::new(
-        format!("另有 {count} 条未列出；--format json 给出全部，每个数字的出处和状态见 sources.csv"),
+        format!("另有 {count} 条未列出；--summary 文件.xlsx 给出全部，每个数字的出处和状态见 sources.csv"),
         format!(
-            "{count} more; --format json gives all, and sources.csv says of each figure where it stands and how sure it is"
+            "{count} more; --summary FILE.xlsx gives all, and sources.csv says of each figure where it stands and how sure it is"
         ),
     )
 }

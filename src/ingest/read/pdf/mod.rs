@@ -54,7 +54,7 @@ fn read_unguarded(name: &str, bytes: &[u8]) -> Result<Document> {
     check_text(name, &pages)?;
     let mut pages: Vec<_> = pages.into_iter().map(layout::lay_out).collect();
     furniture::remove(&mut pages);
-    Ok(Document { blocks: paragraphs::blocks(pages), title: open::title(&document), published: None })
+    Ok(Document { blocks: paragraphs::blocks(pages), title: open::title(&document), ..Document::default() })
 }
 
 /// Refuses a file whose text is not there or would come out with holes.
