@@ -49,9 +49,13 @@ pub struct Column {
     pub label: Label,
     /// What its cells are.
     pub kind: Kind,
-    /// Whether the terminal table leaves the column out when it gets too wide: 0 never, higher goes earlier.
+    /// Whether the terminal table leaves the column out when it gets too wide: 0 never, higher goes earlier,
+    /// [`IN_FILES_ONLY`] always.
     pub drop_order: u8,
 }
+
+/// [`Column::drop_order`] of a column that the terminal never shows.
+pub const IN_FILES_ONLY: u8 = u8::MAX;
 
 /// What the cells of a column are, which decides how they are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

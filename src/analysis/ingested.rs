@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use polars::prelude::*;
 
 use super::sample::{column, provenance};
-use super::{Answer, Column, Coverage, Kind, Provenance, Table};
+use super::{Answer, Column, Coverage, IN_FILES_ONLY, Kind, Provenance, Table};
 use crate::check::{Finding, Severity};
 use crate::error::Result;
 use crate::ingest::reading::{Read, Status};
@@ -31,7 +31,8 @@ const FILES: [(&str, Kind, u8); 17] = [
     ("not_found", Kind::Count, 3),
     ("errors", Kind::Count, 0),
     ("warnings", Kind::Count, 0),
-    ("message", Kind::Text, 9),
+    // The notes say it below the table.
+    ("message", Kind::Text, IN_FILES_ONLY),
 ];
 
 /// Most remarks that stand below the table; all are in the other tables.
@@ -211,7 +212,7 @@ fn file_rows(rows: &[Row<'_>]) -> Result<DataFrame> {
         none.iter().map(|status| read.report.with_status(*status).count()).sum()
     };
     let checked = |value: fn(&Row<'_>) -> u32| -> Vec<Option<u32>> {
-        let kept = |row: &Row<'_>| !matches!(row.status, "failed" | "conflict" | "read");
+        let kept = |row: &Row<'_>| !matches!(row.status, "failed" | "conflict");
         rows.iter().map(|row| kept(row).then(|| value(row))).collect()
     };
     Ok(df!(

@@ -15,7 +15,9 @@ mod series;
 mod trend;
 
 pub use crate::text::{Level, Note};
-pub use answer::{Answer, Column, Coverage, Kind, MetricCard, Provenance, Reason, SourceFile, Table};
+pub use answer::{
+    Answer, Column, Coverage, IN_FILES_ONLY, Kind, MetricCard, Provenance, Reason, SourceFile, Table,
+};
 pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
 pub use ingested::ingested;

@@ -86,6 +86,13 @@ impl Ingested {
         self.files.iter().filter_map(|file| file.outcome.as_ref().ok())
     }
 
+    /// Nothing became of the reports but what contradicts another.
+    fn forget_fates(&mut self) {
+        for read in self.files.iter_mut().filter_map(|file| file.outcome.as_mut().ok()) {
+            read.fate.take_if(|fate| !matches!(fate, Fate::Conflict { .. }));
+        }
+    }
+
     /// Whether a file could not be read, or was not written because it contradicts another.
     pub fn has_failures(&self) -> bool {
         self.files.iter().any(|file| match &file.outcome {
@@ -112,9 +119,16 @@ pub fn ingest(request: &IngestRequest, progress: &(dyn Fn(usize, usize) + Sync))
         );
     }
     let (regions, text) = regions(request)?;
-    let store = match &request.dataset {
-        Some(folder) => Some(Store::open(folder, text, request.lang)?),
-        None => None,
+    // Without a dataset the reports are tried in a folder that is gone afterwards.
+    let trial;
+    let store = if let Some(folder) = &request.dataset {
+        Store::open(folder, text, request.lang)?
+    } else {
+        trial = tempfile::tempdir().map_err(|error| {
+            let folder = std::env::temp_dir().display().to_string();
+            Error::new(ErrorKind::File, crate::text::ingest::store::cannot_write(&folder)).with_source(error)
+        })?;
+        Store::trial(trial.path(), text, request.lang)?
     };
     let given = given(request, &regions)?;
     let all = read_all(&listing.files, request, &regions, &given, progress);
@@ -131,9 +145,7 @@ pub fn ingest(request: &IngestRequest, progress: &(dyn Fn(usize, usize) + Sync))
             }
         }
     }
-    if let Some(store) = store {
-        write(store, &mut ingested, request.replace)?;
-    }
+    write(store, &mut ingested, request)?;
     Ok(ingested)
 }
 
@@ -218,13 +230,13 @@ fn is_data(path: &Path) -> bool {
     csv && head().is_some_and(|line| String::from_utf8_lossy(&line).contains("region_code"))
 }
 
-/// Writes the reports and runs the rules over the dataset.
-fn write(mut store: Store, ingested: &mut Ingested, replace: bool) -> Result<()> {
+/// Writes the reports and runs the rules over the dataset; without one the rules run and nothing is written.
+fn write(mut store: Store, ingested: &mut Ingested, request: &IngestRequest) -> Result<()> {
     let reports: Vec<&Report> = ingested.reports().map(|read| &read.report).collect();
     if reports.is_empty() {
         return Ok(());
     }
-    let mut fates = store.put(&reports, replace).into_iter();
+    let mut fates = store.put(&reports, request.replace).into_iter();
     for read in ingested.files.iter_mut().filter_map(|file| file.outcome.as_mut().ok()) {
         read.fate = fates.next();
     }
@@ -232,14 +244,14 @@ fn write(mut store: Store, ingested: &mut Ingested, replace: bool) -> Result<()>
         return Ok(());
     }
     let staged = store.stage()?;
-    match findings(&staged, ingested) {
-        Ok(findings) => ingested.findings = findings,
-        Err(error) => {
-            staged.discard();
-            return Err(error);
-        }
+    let found = findings(&staged, ingested);
+    if found.is_ok() && request.dataset.is_some() {
+        ingested.dataset = Some(staged.commit()?);
+    } else {
+        staged.discard();
+        ingested.forget_fates();
     }
-    ingested.dataset = Some(staged.commit()?);
+    ingested.findings = found?;
     Ok(())
 }
 

@@ -41,6 +41,9 @@ pub fn note(note: &Note, lang: Lang) -> String {
 /// The source line: dataset, version, program.
 pub fn source(answer: &Answer, lang: Lang) -> String {
     let source = &answer.provenance;
+    if source.dataset.is_empty() {
+        return words::program(env!("CARGO_PKG_VERSION"));
+    }
     words::source(&source.title, &source.dataset, env!("CARGO_PKG_VERSION")).get(lang).to_owned()
 }
 

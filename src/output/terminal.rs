@@ -8,7 +8,7 @@ use comfy_table::{
 use super::cell::{Cell, Cells, is_right};
 use super::foot;
 use super::wrap::{width as width_of, wrap};
-use crate::analysis::{Answer, Column, Kind};
+use crate::analysis::{Answer, Column, IN_FILES_ONLY, Kind};
 use crate::text::{Lang, output as words};
 
 /// A rule below the headings and nothing else.
@@ -141,6 +141,7 @@ fn shared(cells: &Cells<'_>, lang: Lang) -> Shared {
 /// may be dropped anyway, need not be repeated.
 fn may_be_shared(column: &Column) -> bool {
     column.name != "region"
+        && column.drop_order != IN_FILES_ONLY
         && (column.drop_order > 0 || matches!(column.kind, Kind::Text | Kind::Id | Kind::Year))
 }
 
@@ -170,10 +171,12 @@ fn columns(cells: &Cells<'_>, without: &[usize], rows: usize, lang: Lang) -> Vec
 fn fit(mut columns: Vec<Shown>, width: Option<usize>) -> (Vec<Shown>, Vec<String>) {
     let mut dropped: Vec<(usize, String)> = Vec::new();
     let mut places: Vec<usize> = (0..columns.len()).collect();
-    while let Some(width) = width
-        && needed(&columns) > width
-    {
+    while let Some(width) = width {
         let last = columns.iter().enumerate().max_by_key(|(_, column)| column.drop_order);
+        let in_files_only = last.is_some_and(|(_, column)| column.drop_order == IN_FILES_ONLY);
+        if !in_files_only && needed(&columns) <= width {
+            break;
+        }
         let Some((index, _)) = last.filter(|(_, column)| column.drop_order > 0) else { break };
         dropped.push((places.remove(index), columns.remove(index).heading));
     }

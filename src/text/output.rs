@@ -125,6 +125,11 @@ pub fn source(title: &Label, dataset: &str, version: &str) -> Label {
     Label::new(format!("来源：{zh}；gongkai {version}"), format!("Source: {en}; gongkai {version}"))
 }
 
+/// The program that gave a result which rests on no dataset.
+pub fn program(version: &str) -> String {
+    format!("gongkai {version}")
+}
+
 /// Columns in which no row has a figure.
 pub fn empty_columns(names: &str) -> Label {
     Label::new(format!("没有数据的列：{names}"), format!("Columns without data: {names}"))

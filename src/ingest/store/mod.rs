@@ -38,6 +38,8 @@ const FILES: [&str; 4] = ["regions.csv", "dataset.toml", "sources.csv", "reports
 #[derive(Debug)]
 pub(super) struct Store {
     folder: PathBuf,
+    /// The folder as messages name it.
+    shown: String,
     rows: Rows,
     trail: Trail,
     regions: Option<String>,
@@ -82,13 +84,21 @@ impl Store {
                 .with_hint(words::give_another_folder()));
         }
         let trail = Trail::new(Sheet::read(&folder.join("sources.csv"))?, lang);
-        Ok(Self { folder: folder.to_owned(), rows: Rows::new(sheet), trail, regions })
+        Ok(Self { folder: folder.to_owned(), shown, rows: Rows::new(sheet), trail, regions })
+    }
+
+    /// A dataset to try reports in, in a folder that nobody asked for: no message names it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub(super) fn trial(folder: &Path, regions: Option<String>, lang: Lang) -> Result<Self> {
+        Ok(Self { shown: String::new(), ..Self::open(folder, regions, lang)? })
     }
 
     /// Puts reports in, in their order, and says what became of each.
     pub(super) fn put(&mut self, reports: &[&Report], replace: bool) -> Vec<Fate> {
-        let shown = self.folder.display().to_string();
-        let fates: Vec<Fate> = reports.iter().map(|report| self.rows.put(report, replace, &shown)).collect();
+        let Self { rows, shown, .. } = self;
+        let fates: Vec<Fate> = reports.iter().map(|report| rows.put(report, replace, shown)).collect();
         let written: Vec<(&Report, bool)> = reports
             .iter()
             .zip(&fates)

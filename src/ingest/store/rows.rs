@@ -90,7 +90,8 @@ impl Rows {
             let differences =
                 differences.into_iter().filter(|d| d.old.is_some() && d.new.is_some()).collect();
             let file = self.sheet.cell(row, self.sheet.column("source_file"));
-            let with = if file.is_empty() { dataset.to_owned() } else { format!("{dataset}（{file}）") };
+            let with = [dataset, file].iter().filter(|name| !name.is_empty()).copied().collect::<Vec<_>>();
+            let with = with.join(" › ");
             return Fate::Conflict { with, differences };
         }
         // Another file that agrees may have fewer figures; those of the row stay.
