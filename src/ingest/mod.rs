@@ -27,6 +27,8 @@ mod report;
 mod run;
 mod store;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use proof::{Proof, prove};

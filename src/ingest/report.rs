@@ -123,6 +123,9 @@ impl Reader<'_> {
     /// A form that was filled in by hand.
     fn filled_form(&self, path: &str, file: &str, bytes: &[u8], document: &Document) -> Result<Report> {
         let Filled { head, form, figures } = filled::read(&document.named);
+        if figures.values().all(|read| read.value.is_none()) {
+            return Err(Error::new(ErrorKind::Data, said::no_figures(path)).with_hint(said::fill_it_in()));
+        }
         let year = self.year(path, &head)?;
         let located = match (&self.given.region, &head.organ) {
             (None, Some(code)) if code.value.bytes().all(|byte| byte.is_ascii_digit()) => {

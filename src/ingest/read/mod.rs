@@ -13,7 +13,7 @@ mod grid;
 mod html;
 mod html_parse;
 mod named;
-mod pdf;
+pub(super) mod pdf;
 mod sheet;
 mod sniff;
 mod text;

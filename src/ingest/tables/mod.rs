@@ -18,7 +18,7 @@ mod table2;
 mod table3;
 mod table4;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::collections::BTreeMap;
 

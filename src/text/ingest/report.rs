@@ -33,6 +33,11 @@ pub fn look_for_tables() -> Label {
     )
 }
 
+/// Hint for a form that nobody filled in.
+pub fn fill_it_in() -> Label {
+    Label::new("填报表还是空的，请填好后再读", "the form is still blank: fill it in first")
+}
+
 /// No year is named.
 pub fn no_year(file: &str) -> Label {
     Label::new(format!("{file}：无法确定报告年度"), format!("{file}: the year of the report cannot be told"))

@@ -24,7 +24,7 @@ mod rules;
 mod show;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(in crate::ingest) mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::{document, paragraph};
+use super::document;
+pub(in crate::ingest) use super::paragraph;
 use crate::ingest::document::{Block, Grid, GridCell};
 use crate::ingest::tables::read_tables;
 use crate::schema::{Applicant, Form, Outcome};
@@ -62,7 +63,7 @@ fn label(field: &str, choice: usize) -> String {
 
 /// Where the header stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Header {
+pub(in crate::ingest) enum Header {
     First,
     Each,
     Nowhere,
@@ -70,9 +71,9 @@ enum Header {
 
 /// How a table is laid out.
 #[derive(Clone, Debug)]
-struct Layout {
+pub(in crate::ingest) struct Layout {
     /// 0: spans; 1: covered positions are blank cells; 2: labels shift the figures, as tabs do.
-    kind: usize,
+    pub(in crate::ingest) kind: usize,
     /// Rows after which a new grid begins, with a header or without.
     breaks: Vec<usize>,
     /// A blank column before this value column.
@@ -81,10 +82,10 @@ struct Layout {
     header: Header,
     labels: Vec<usize>,
     spelling: usize,
-    old: bool,
+    pub(in crate::ingest) old: bool,
 }
 
-fn layouts() -> impl Strategy<Value = Layout> {
+pub(in crate::ingest) fn layouts() -> impl Strategy<Value = Layout> {
     (
         (0_usize..3, proptest::collection::vec(1_usize..26, 0..3)),
         (
@@ -117,10 +118,10 @@ pub(super) fn spell(value: u32, spelling: usize) -> String {
     }
 }
 
-pub(super) type Figures = BTreeMap<String, f64>;
+pub(in crate::ingest) type Figures = BTreeMap<String, f64>;
 
 /// A valid table 3: 23 rows of applicants at random, totals by the identities.
-fn table3(seed: &[u32], old: bool) -> Vec<(&'static str, [u32; 7])> {
+pub(in crate::ingest) fn table3(seed: &[u32], old: bool) -> Vec<(&'static str, [u32; 7])> {
     let mut cells = seed.iter().copied().cycle();
     let mut row = || {
         let mut row = [0; 7];
@@ -149,7 +150,7 @@ fn table3(seed: &[u32], old: bool) -> Vec<(&'static str, [u32; 7])> {
     rows
 }
 
-fn expected(rows: &[(&'static str, [u32; 7])]) -> Figures {
+pub(in crate::ingest) fn expected(rows: &[(&'static str, [u32; 7])]) -> Figures {
     let mut figures = Figures::new();
     let mut add = |field: &str, row: &[u32; 7]| {
         for (i, value) in row.iter().enumerate() {
@@ -271,7 +272,7 @@ pub(super) fn lay(lines: &[Vec<Written>], kind: usize) -> Block {
 }
 
 /// The table cut into grids; a span that a break cuts is begun again without its text.
-fn blocks(rows: &[(&'static str, [u32; 7])], layout: &Layout) -> Vec<Block> {
+pub(in crate::ingest) fn blocks(rows: &[(&'static str, [u32; 7])], layout: &Layout) -> Vec<Block> {
     let lines = written(rows, layout);
     let mut cuts: Vec<usize> = layout.breaks.iter().copied().filter(|b| *b < lines.len()).collect();
     cuts.extend([0, lines.len()]);

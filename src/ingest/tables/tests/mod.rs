@@ -1,7 +1,7 @@
 //! Tests of the table reader: the sample reports, random tables in random layouts, what is no table.
 
 mod adversarial;
-mod layouts;
+pub(in crate::ingest) mod layouts;
 mod layouts2;
 mod readers;
 mod repairs;
@@ -14,7 +14,7 @@ fn document(blocks: Vec<Block>) -> Document {
     Document { blocks, ..Document::default() }
 }
 
-fn paragraph(text: &str) -> Block {
+pub(in crate::ingest) fn paragraph(text: &str) -> Block {
     Block::Paragraph(Paragraph { text: text.to_owned(), place: Place::default() })
 }
 

@@ -40,7 +40,7 @@ fn page(operations: &str) -> Vec<u8> {
     pages(&[operations], "")
 }
 
-fn pages(contents: &[&str], of_page: &str) -> Vec<u8> {
+pub(in crate::ingest) fn pages(contents: &[&str], of_page: &str) -> Vec<u8> {
     let descendant = "[<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000\
         /CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]";
     let chinese = |encoding| {
@@ -79,7 +79,7 @@ fn pages(contents: &[&str], of_page: &str) -> Vec<u8> {
 }
 
 /// The operations that write a text of Chinese characters at a place.
-fn chinese(font: &str, size: f64, x: f64, y: f64, text: &str) -> String {
+pub(in crate::ingest) fn chinese(font: &str, size: f64, x: f64, y: f64, text: &str) -> String {
     let codes: Vec<String> =
         encoding_rs::GBK.encode(text).0.iter().map(|byte| format!("{byte:02x}")).collect();
     let codes = codes.concat();
