@@ -22,7 +22,7 @@ pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
 pub use ingested::ingested;
 pub use outcomes::{OutcomesRequest, outcomes};
-pub use rank::{RankRequest, SMALL_N, rank};
+pub use rank::{Certainty, Limits, RankRequest, SMALL_N, rank};
 pub use request::{By, Which, Within};
 pub use trend::{TrendRequest, trend};
 

@@ -9,6 +9,8 @@ use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
+use super::certainty::CertaintyArgs;
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", bin_name = "gongkai", version, disable_help_subcommand = true)]
@@ -51,6 +53,8 @@ pub(crate) struct RankArgs {
     pub(crate) bottom: Option<usize>,
     #[arg(long, conflicts_with_all = ["top", "bottom"])]
     pub(crate) wide: bool,
+    #[command(flatten)]
+    pub(crate) certainty: CertaintyArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

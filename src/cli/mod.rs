@@ -3,6 +3,7 @@
 
 mod args;
 mod catalogues;
+mod certainty;
 mod deliver;
 mod ingest;
 mod localise;

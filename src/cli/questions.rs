@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gongkai::analysis::{
-    self, Answer, CheckRequest, CompareRequest, OutcomesRequest, RankRequest, TrendRequest, Which, Within,
+    self, Answer, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, TrendRequest, Which,
+    Within,
 };
 use gongkai::check::{Mode, Thresholds};
 use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
+use gongkai::stats::rank_sets::Coverage;
 use gongkai::text::{Level, metrics as words};
 
 use super::args::{
@@ -120,7 +122,14 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
     let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let on_terminal =
         output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md));
+    let mut certainty = args.certainty.certainty();
+    match output.chart.as_deref() {
+        Some("funnel") => certainty.limits = certainty.limits.or(Some(Limits::Exact)),
+        Some("rank-range") => certainty.rank_sets = certainty.rank_sets.or(Some(Coverage::Simultaneous)),
+        _ => {}
+    }
     let request = RankRequest {
+        certainty,
         metrics: args.metric.clone(),
         which: group(&args.which, &args.group, &output.output)?,
         top: args.top,

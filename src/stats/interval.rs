@@ -7,6 +7,9 @@ use statrs::distribution::{Beta, ContinuousCDF};
 /// Standard normal quantile of a two-sided 95 % interval: Φ⁻¹(0.975).
 pub const Z95: f64 = 1.959_963_984_540_054;
 
+/// Standard normal quantile of a two-sided 99.8 % interval: Φ⁻¹(0.999).
+pub const Z998: f64 = 3.090_232_306_167_813;
+
 /// Wilson score interval of `x` of `n`, as (lower, upper), both in 0 to 1.
 ///
 /// (2x + z² ± z√(z² + 4x(1 − x/n))) / (2(n + z²))
@@ -50,6 +53,25 @@ pub fn newcombe_difference(first: (f64, f64), second: (f64, f64), z: f64) -> Opt
     Some((difference - down, difference + up))
 }
 
+/// Test of whether two independent rates are the same: z, positive where the first is higher, and its
+/// two-sided p value.
+///
+/// z = (p₁ − p₂)/√(p̄(1 − p̄)(1/n₁ + 1/n₂)), p̄ = (x₁ + x₂)/(n₁ + n₂); p from the normal distribution,
+/// without correction for continuity. Two rates that are both 0 or both 1 do not differ: z = 0, p = 1.
+///
+/// Each rate is given as `(x, n)`; `None` where one of them is no share.
+///
+/// Source: the pooled z test; Fleiss, Levin & Paik 2003, Statistical Methods for Rates and Proportions, 3.2.
+pub fn two_proportion_z(first: (f64, f64), second: (f64, f64)) -> Option<(f64, f64)> {
+    if !(is_share(first.0, first.1) && is_share(second.0, second.1)) {
+        return None;
+    }
+    let pooled = (first.0 + second.0) / (first.1 + second.1);
+    let variance = pooled * (1.0 - pooled) * (1.0 / first.1 + 1.0 / second.1);
+    let z = if variance > 0.0 { (first.0 / first.1 - second.0 / second.1) / variance.sqrt() } else { 0.0 };
+    Some((z, super::normal_p(z)))
+}
+
 /// Clopper–Pearson ("exact") interval of `x` of `n` at `confidence` (0.95 for 95 %), as (lower, upper).
 ///
 /// With α = 1 − confidence and B the quantile function of the beta distribution:
@@ -72,7 +94,7 @@ pub fn clopper_pearson(x: f64, n: f64, confidence: f64) -> Option<(f64, f64)> {
 }
 
 /// Whether `x` of `n` is a share at all.
-fn is_share(x: f64, n: f64) -> bool {
+pub(super) fn is_share(x: f64, n: f64) -> bool {
     n.is_finite() && n > 0.0 && (0.0..=n).contains(&x)
 }
 
@@ -83,9 +105,6 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-
-    /// Φ⁻¹(0.999), the quantile of a 99.8 % interval.
-    const Z998: f64 = 3.090_232_306_167_813;
 
     fn cases(key: &str) -> Vec<Value> {
         let golden: Value = serde_json::from_str(include_str!("../../tests/golden/intervals.json")).unwrap();
@@ -105,6 +124,11 @@ mod tests {
     #[test]
     fn wilson_agrees_with_newcombe_and_statsmodels() {
         for case in cases("wilson") {
+            let (x, n) = (number(&case, "x"), number(&case, "n"));
+            close(wilson(x, n, Z95), number(&case, "lo"), number(&case, "hi"), 1e-12);
+            close(wilson(x, n, Z998), number(&case, "lo998"), number(&case, "hi998"), 1e-12);
+        }
+        for case in cases("wilson_phe") {
             let (x, n) = (number(&case, "x"), number(&case, "n"));
             close(wilson(x, n, Z95), number(&case, "lo"), number(&case, "hi"), 1e-12);
             close(wilson(x, n, Z998), number(&case, "lo998"), number(&case, "hi998"), 1e-12);
@@ -150,6 +174,19 @@ mod tests {
             let points = Some((lower * 100.0, upper * 100.0));
             close(points, number(&case, "lo_points"), number(&case, "hi_points"), 5e-3);
         }
+    }
+
+    #[test]
+    fn the_test_of_two_rates_agrees_with_statsmodels() {
+        for case in cases("two_proportion_z") {
+            let pair = |x, n| (number(&case, x), number(&case, n));
+            let (z, p) = two_proportion_z(pair("x1", "n1"), pair("x2", "n2")).unwrap();
+            assert_abs_diff_eq!(z, number(&case, "z"), epsilon = 1e-9);
+            assert_abs_diff_eq!(p, number(&case, "p"), epsilon = 1e-9);
+        }
+        assert_eq!(two_proportion_z((0.0, 5.0), (0.0, 9.0)), Some((0.0, 1.0)));
+        assert_eq!(two_proportion_z((4.0, 4.0), (2.0, 2.0)), Some((0.0, 1.0)));
+        assert_eq!(two_proportion_z((0.0, 0.0), (1.0, 2.0)), None);
     }
 
     #[test]

@@ -3,11 +3,9 @@
 //! The series of these reports have three to a dozen years. With so few, a test can only find a trend
 //! that hardly ever turns back, and with three or four none at all: see [`smallest_p`].
 
-use std::f64::consts::SQRT_2;
-
 use serde::Serialize;
-use statrs::function::erf::erfc;
 
+use super::normal_p;
 use super::rank::{median, sorted};
 
 /// Fewest points for which a trend is looked for.
@@ -182,16 +180,11 @@ fn place(at: f64, last: usize) -> usize {
     place
 }
 
-/// Two-sided p of a standard normal: 2(1 − Φ(|z|)).
-fn normal_p(z: f64) -> f64 {
-    erfc(z.abs() / SQRT_2)
-}
-
 /// Share of the n! orders of n different values whose |S| is at least |s|.
 ///
 /// An order with k inversions has S = n(n − 1)/2 − 2k. The numbers of orders by inversions of n values are
 /// those of n − 1 values, added over the n places that the last value can take.
-fn exact_p(n: usize, s: i64) -> f64 {
+pub(super) fn exact_p(n: usize, s: i64) -> f64 {
     let mut orders: Vec<u64> = vec![1];
     for size in 2..=n {
         let mut next = vec![0; orders.len() + size - 1];

@@ -224,6 +224,24 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "分母低于此数的比率不参与（会说明）",
             "Rates with a smaller denominator do not take part, and that is said",
         ),
+        (_, b"rank_ci") => Text::new(
+            "名次的 95% 置信集：simultaneous 全部同时成立（缺省，用于公布名单）、marginal 各自成立；只用于比率",
+            "95% confidence sets of the ranks: simultaneous for all at once (default, for a published list) or marginal for each alone; shares only",
+        ),
+        (_, b"tiers") => Text::new(
+            "分档：同档各地区与档首无法区分",
+            "Tiers of regions that cannot be told apart from the first of the tier",
+        ),
+        (_, b"seed") => Text::new("模拟的种子（缺省 1）", "Seed of the simulation (1 by default)"),
+        (_, b"draws") => Text::new("模拟次数（缺省 10000）", "Draws of the simulation (10,000 by default)"),
+        (_, b"limits") => Text::new(
+            "围绕基准的控制限：exact 二项精确（缺省）、normal 正态近似；计入过度离散的 dl、pm、reml、unweighted",
+            "Limits about the benchmark: exact binomial (default), normal; with overdispersion dl, pm, reml, unweighted",
+        ),
+        (_, b"shrink") => Text::new(
+            "经验贝叶斯收缩后的数值和名次，件数少的向合并值靠拢",
+            "Values and ranks after empirical Bayes shrinkage towards the pooled value",
+        ),
         (_, b"top") => Text::new("每组只列前 N 名", "Only the first N of each group"),
         (_, b"bottom") => Text::new("每组只列后 N 名", "Only the last N of each group"),
         (_, b"wide") => Text::new("几个指标并排，每份报告一行", "Metrics side by side, one row a report"),

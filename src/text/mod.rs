@@ -5,6 +5,7 @@
 //! label, a dataset's title) is a [`Label`]; a sentence with figures in it is a function that takes them.
 
 pub mod blank_form;
+pub mod certainty;
 pub mod charts;
 pub mod check;
 pub mod cli;

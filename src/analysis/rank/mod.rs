@@ -1,4 +1,8 @@
-//! Who leads, who moved, within what group.
+//! Who leads, who moved, within what group, and how far the order can be trusted.
+
+mod certainty;
+mod groups;
+mod limits;
 
 use polars::prelude::*;
 
@@ -8,7 +12,11 @@ use super::{Answer, Column, Coverage, Kind, Table, Which, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
-use crate::text::{Label, Lang, Note, notes, questions, words};
+use crate::text::{Label, Lang, Note, notes, questions};
+pub use certainty::Certainty;
+pub use limits::Limits;
+
+use groups::{benchmarks, groups};
 
 /// A rate with a smaller denominator is shown, but flagged: its interval spans much of the scale.
 pub const SMALL_N: u32 = 30;
@@ -34,6 +42,8 @@ pub struct RankRequest {
     pub ranked_only: bool,
     /// Whether the table of the groups (size, median, pooled value) is wanted too.
     pub groups: bool,
+    /// What is to be said of how certain the ranks are.
+    pub certainty: Certainty,
 }
 
 /// The columns of a ranking that belong to a metric, in their order.
@@ -82,7 +92,9 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         which: &request.which,
         metrics: &request.metrics,
         fields: std::collections::BTreeSet::new(),
-        parts: request.groups || asks(&["numerator", "denominator", "n_flag", "ci_low", "ci_high"]),
+        parts: request.groups
+            || request.certainty.is_asked()
+            || asks(&["numerator", "denominator", "n_flag", "ci_low", "ci_high"]),
         year_before: asks(&["rank_change"]),
         default_years: DefaultYears::Latest,
     })?;
@@ -91,6 +103,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         refuse_nothing(&sample, &coverage)?;
     }
     let ranked = ranked(&sample);
+    let (ranked, limits) = certainty::attach(&mut sample, ranked, &request.certainty)?;
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
@@ -99,6 +112,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         sample.notes.extend(benchmarks(&sample, &table.frame)?);
         tables.push(table);
     }
+    tables.extend(limits);
     Ok(Answer {
         question: "rank",
         title: questions::rank_title(&sample.titles(), &sample.years_label()),
@@ -179,7 +193,7 @@ fn group_name(sample: &Sample) -> Expr {
 
 /// One row a report and metric, sorted by metric, year, group and rank.
 fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
-    let wanted = super::pick_columns(&all_columns(), &request.columns, &KEYS.map(|(name, ..)| name))?;
+    let wanted = super::pick_columns(&all_columns(request), &request.columns, &KEYS.map(|(name, ..)| name))?;
     let mut parts = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let mut columns: Vec<Expr> = wanted
@@ -266,9 +280,10 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
     };
     let keys = || KEYS.iter().filter(|(name, ..)| is_wanted(name));
     let mut wanted: Vec<Column> = keys().map(|(name, kind, order)| column(name, *kind, *order)).collect();
-    let figures: Vec<Column> = super::pick_columns(&all_columns(), &request.columns, &[])?
+    let is_key = |name: &str| KEYS.iter().any(|(key, ..)| *key == name);
+    let figures: Vec<Column> = super::pick_columns(&all_columns(request), &request.columns, &[])?
         .into_iter()
-        .filter(|c| FIGURES.iter().any(|(name, ..)| *name == c.name) && c.name != "metric")
+        .filter(|c| !is_key(&c.name) && c.name != "metric")
         .collect();
     let mut columns: Vec<Expr> = keys().map(|(name, ..)| col(*name)).collect();
     for (i, metric) in sample.metrics.iter().enumerate() {
@@ -294,80 +309,8 @@ fn wide(sample: &Sample, ranked: LazyFrame, request: &RankRequest) -> Result<(Da
 }
 
 /// Every column of a ranking.
-fn all_columns() -> Vec<Column> {
-    KEYS.iter().chain(&FIGURES).map(|(name, kind, order)| column(name, *kind, *order)).collect()
-}
-
-/// Median and pooled value in words, where there are few groups.
-fn benchmarks(sample: &Sample, groups: &DataFrame) -> Result<Vec<Note>> {
-    /// More groups are a table of their own.
-    const FEW: usize = 4;
-    if groups.height() > FEW {
-        return Ok(Vec::new());
-    }
-    let (metrics, names) = (groups.column("metric")?.str()?, groups.column("group")?.str()?);
-    let (years, median) = (groups.column("year")?.i32()?, groups.column("median")?.f64()?);
-    let pooled = groups.column("pooled")?.f64()?;
-    let mut said = Vec::new();
-    for row in 0..groups.height() {
-        let metric = sample.metrics.iter().find(|metric| Some(metric.id.as_str()) == metrics.get(row));
-        let (Some(metric), Some(year), Some(median)) = (metric, years.get(row), median.get(row)) else {
-            continue;
-        };
-        let pooled = pooled.get(row).map(|value| metric.unit.format(value));
-        let place = words::of_id(names.get(row).unwrap_or_default());
-        said.push(Note::info(notes::benchmark(
-            &metric.title,
-            (&place, year),
-            &metric.unit.format(median),
-            pooled.as_deref(),
-        )));
-    }
-    Ok(said)
-}
-
-/// Size, spread and benchmarks of each group.
-fn groups(sample: &Sample) -> Result<Table> {
-    let rows = sample.in_years(sample.reports());
-    let mut parts = Vec::new();
-    for (i, metric) in sample.metrics.iter().enumerate() {
-        let used = Sample::has_value(i);
-        let quantile = |q: f64| col(value(i)).quantile(lit(q), QuantileMethod::Linear);
-        let pooled = if metric.is_ratio() {
-            crate::metric::divide(col(numerator(i)).sum(), col(denominator(i)).sum())
-        } else {
-            lit(NULL).cast(DataType::Float64)
-        };
-        let part = rows.clone().filter(used).group_by([col(GROUP)]).agg([
-            lit(metric.id.as_str()).first().alias("metric"),
-            col("year").first(),
-            group_name(sample).first().alias("group"),
-            col("level").first(),
-            len().alias("reports"),
-            col(value(i)).min().alias("lowest"),
-            quantile(0.25).alias("lower_quartile"),
-            quantile(0.5).alias("median"),
-            quantile(0.75).alias("upper_quartile"),
-            col(value(i)).max().alias("highest"),
-            pooled.alias("pooled"),
-        ]);
-        parts.push(part.sort(["year", GROUP], SortMultipleOptions::default()));
-    }
-    let names = [
-        ("metric", Kind::Id),
-        ("year", Kind::Year),
-        ("group", Kind::Id),
-        ("level", Kind::Id),
-        ("reports", Kind::Count),
-        ("lowest", Kind::Value),
-        ("lower_quartile", Kind::Value),
-        ("median", Kind::Value),
-        ("upper_quartile", Kind::Value),
-        ("highest", Kind::Value),
-        ("pooled", Kind::Value),
-    ];
-    let columns: Vec<Column> = names.iter().map(|(name, kind)| column(name, *kind, 0)).collect();
-    let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
-    let frame = concat(parts, UnionArgs::default())?.select(select).collect()?;
-    Ok(Table { id: "groups", title: words::GROUPS.label(), frame, columns })
+fn all_columns(request: &RankRequest) -> Vec<Column> {
+    let of_certainty = request.certainty.columns();
+    let all = KEYS.iter().chain(&FIGURES).chain(&of_certainty);
+    all.map(|(name, kind, order)| column(name, *kind, *order)).collect()
 }

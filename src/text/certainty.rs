@@ -1,0 +1,79 @@
+//! What is said of how far a ranking can be trusted.
+
+use std::fmt::Write as _;
+
+use super::{Label, Text};
+
+/// A metric that is no share.
+pub fn no_share(title: &Label) -> Label {
+    Label::new(
+        format!("{}不是比率，没有名次范围、控制限和收缩值", title.zh),
+        format!("{} is no share: it has no rank intervals, limits or shrunk values", title.en),
+    )
+}
+
+/// The rank sets of a group: for all at once or each alone, draws and seed, median width, number of tiers.
+pub fn rank_sets(together: bool, (draws, seed): (usize, u64), width: f64, tiers: usize) -> Label {
+    let (zh, en) =
+        if together { ("全部同时成立", "all at once") } else { ("各自成立", "each alone") };
+    Label::new(
+        format!(
+            "名次范围为 95% 置信集（{zh}；模拟 {draws} 次，种子 {seed}）：中位宽度 {width} 个名次，可分 {tiers} 档"
+        ),
+        format!(
+            "rank intervals are 95% confidence sets ({en}; {draws} draws, seed {seed}): median width {width} places, \
+             {tiers} tiers"
+        ),
+    )
+}
+
+/// Title of the table of limits.
+pub const LIMITS: Text = Text::new("控制限", "limits");
+
+/// How many reports lie outside the 95 % limits, of how many; φ and τ² of how far they differ beyond chance;
+/// the name of the limits, and whether they allow for it.
+pub fn limits(
+    (outside, of): (usize, usize),
+    spread: Option<(f64, f64)>,
+    kind: Text,
+    is_allowed_for: bool,
+) -> Label {
+    let mut label = Label::new(
+        format!("控制限：{}；{of} 份中 {outside} 份在 95% 限以外", kind.zh),
+        format!("limits: {}; {outside} of {of} lie outside the 95% limits", kind.en),
+    );
+    if let Some((phi, tau2)) = spread {
+        let _ = write!(label.zh, "；离散度 φ={phi:.2}，τ²={tau2:.5}");
+        let _ = write!(label.en, "; dispersion φ={phi:.2}, τ²={tau2:.5}");
+        if phi > 2.0 && !is_allowed_for {
+            label.zh += "（差异远大于偶然，二项限偏窄）";
+            label.en += " (far more than chance: binomial limits are too narrow)";
+        }
+    }
+    label
+}
+
+/// Exact binomial limits.
+pub const EXACT: Text = Text::new("二项分布精确限", "exact binomial");
+/// Limits by the normal approximation.
+pub const NORMAL: Text = Text::new("正态近似限", "normal approximation");
+/// Overdispersed limits by moments.
+pub const DERSIMONIAN_LAIRD: Text =
+    Text::new("计入过度离散（DerSimonian–Laird）", "overdispersed (DerSimonian–Laird)");
+/// Overdispersed limits by the generalised Q.
+pub const PAULE_MANDEL: Text = Text::new("计入过度离散（Paule–Mandel）", "overdispersed (Paule–Mandel)");
+/// Overdispersed limits by likelihood.
+pub const REML: Text = Text::new("计入过度离散（REML）", "overdispersed (REML)");
+/// Overdispersed limits by unweighted moments.
+pub const HEDGES: Text = Text::new("计入过度离散（不加权）", "overdispersed (unweighted)");
+
+/// The mean that rates are drawn to, and the variance between reports that is not chance.
+pub fn shrunk(mean: &str, between: f64) -> Label {
+    Label::new(
+        format!("收缩值（经验贝叶斯）：向合并值 {mean} 收缩，件数越少收缩越多；地区间方差 {between:.5}"),
+        format!(
+            "shrunk rates (empirical Bayes): drawn to the pooled {mean}, the more the fewer the cases; variance \
+             between regions {between:.5}"
+        ),
+    )
+}
