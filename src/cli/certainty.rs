@@ -59,7 +59,7 @@ impl CertaintyArgs {
             }),
             shrink: self.shrink,
             seed: self.seed.unwrap_or(usual.seed),
-            draws: self.draws.map_or(usual.draws, |draws| draws as usize),
+            draws: self.draws.map(|draws| draws as usize),
         }
     }
 }

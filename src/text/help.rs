@@ -233,7 +233,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "Tiers of regions that cannot be told apart from the first of the tier",
         ),
         (_, b"seed") => Text::new("模拟的种子（缺省 1）", "Seed of the simulation (1 by default)"),
-        (_, b"draws") => Text::new("模拟次数（缺省 10000）", "Draws of the simulation (10,000 by default)"),
+        (_, b"draws") => Text::new(
+            "模拟次数（缺省：500 个以内 20000 次，更多则 2000 次）",
+            "Draws of the simulation (by default 20,000 for up to 500 reports, else 2,000)",
+        ),
         (_, b"limits") => Text::new(
             "围绕基准的控制限：exact 二项精确（缺省）、normal 正态近似；计入过度离散的 dl、pm、reml、unweighted",
             "Limits about the benchmark: exact binomial (default), normal; with overdispersion dl, pm, reml, unweighted",

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod certainty;
 mod checks;
 mod figures;
 mod filled_form;

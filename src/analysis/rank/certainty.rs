@@ -37,13 +37,13 @@ pub struct Certainty {
     pub shrink: bool,
     /// Seed of the simulation.
     pub seed: u64,
-    /// Draws of the simulation.
-    pub draws: usize,
+    /// Draws of the simulation; as many as the size of the group allows without.
+    pub draws: Option<usize>,
 }
 
 impl Default for Certainty {
     fn default() -> Self {
-        Self { rank_sets: None, tiers: false, limits: None, shrink: false, seed: 1, draws: 10_000 }
+        Self { rank_sets: None, tiers: false, limits: None, shrink: false, seed: 1, draws: None }
     }
 }
 
@@ -161,7 +161,7 @@ fn groups(sample: &Sample, frame: &DataFrame, i: usize) -> Result<Vec<Group>> {
     let (x, n) = (frame.column(&numerator(i))?, frame.column(&denominator(i))?);
     let (x, n) = (x.cast(&DataType::Float64)?, n.cast(&DataType::Float64)?);
     let (x, n) = (x.f64()?, n.f64()?);
-    let names = frame.clone().lazy().select([group_name(sample).alias("name")]).collect()?;
+    let names = frame.clone().lazy().select([col(GROUP), group_name(sample).alias("name")]).collect()?;
     let names = names.column("name")?.str()?.clone();
     let mut groups: BTreeMap<(i32, u32), Group> = BTreeMap::new();
     for row in 0..frame.height() {
@@ -173,8 +173,7 @@ fn groups(sample: &Sample, frame: &DataFrame, i: usize) -> Result<Vec<Group>> {
         };
         let group = groups.entry((year, place)).or_insert_with(|| Group {
             year,
-            // The same for all rows where there is one group only.
-            name: names.get(row).or_else(|| names.get(0)).unwrap_or_default().to_owned(),
+            name: names.get(row).unwrap_or_default().to_owned(),
             rows: Vec::new(),
             units: Vec::new(),
         });
@@ -182,6 +181,12 @@ fn groups(sample: &Sample, frame: &DataFrame, i: usize) -> Result<Vec<Group>> {
         group.units.push((x, n));
     }
     Ok(groups.into_values().collect())
+}
+
+/// Draws of a simulation of so many units: with 20,000 the limits hardly move from seed to seed, and with 2,000
+/// by a place or two, which in a long list is little.
+const fn draws(units: usize) -> usize {
+    if units <= 500 { 20_000 } else { 2_000 }
 }
 
 /// Places that chance leaves open, and tiers.
@@ -192,7 +197,8 @@ fn open_places(group: &Group, best: Best, asked: &Certainty, made: &mut Made) ->
         return None;
     }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let draws = Draws { count: asked.draws, seed: asked.seed, threads };
+    let count = asked.draws.unwrap_or_else(|| draws(estimates.len()));
+    let draws = Draws { count, seed: asked.seed, threads };
     let sets = rank_sets(&estimates, best, coverage, CONFIDENCE, &draws)?;
     let tiers = tiers(&sets);
     for ((row, set), tier) in group.rows.iter().zip(&sets).zip(&tiers) {
@@ -203,7 +209,7 @@ fn open_places(group: &Group, best: Best, asked: &Certainty, made: &mut Made) ->
     let widths: Vec<f64> = sets.iter().map(|set| (set.upper - set.lower + 1) as f64).collect();
     let together = coverage == Coverage::Simultaneous;
     let last = tiers.iter().max().copied().unwrap_or_default();
-    Some(words::rank_sets(together, (asked.draws, asked.seed), median(&widths)?, last))
+    Some(words::rank_sets(together, (count, asked.seed), median(&widths)?, last))
 }
 
 /// Limits about the benchmark, and on which side of them a report lies.
