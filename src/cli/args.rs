@@ -73,6 +73,8 @@ pub(crate) struct TrendArgs {
     pub(crate) min_n: Option<u32>,
     #[arg(long)]
     pub(crate) series: bool,
+    #[arg(long)]
+    pub(crate) marker: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

@@ -151,6 +151,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
         which: Which { min_n: args.min_n, ..args.which.which() },
         by: args.by.into(),
         columns: if args.series { Vec::new() } else { args.output.columns.clone() },
+        marker: args.marker,
         series: args.series || charts || deliver::wants_detail(&args.output)?,
     };
     let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;

@@ -252,6 +252,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "一行代表什么：region（缺省）、prefecture、province、all",
             "What a row stands for: region (default), prefecture, province, all",
         ),
+        (_, b"marker") => Text::new(
+            "近期趋势：最近连续五年的上升、下降或无显著变化（英国 Fingertips 方法）",
+            "Recent trend over the last five years: increasing, decreasing or no significant change (as Fingertips does)",
+        ),
         (_, b"series") => {
             Text::new("列出逐年数值，而不是趋势摘要", "Give the values by year instead of the summary")
         }
