@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::head;
 use super::kinds::{self, Said};
+use super::lists::{bracket_end, without_asides};
 use super::numbers::{Quantity, quantities};
 use super::patterns::{Around, Counts, table};
-use super::periods::{Period, is_another_unit, is_other, is_part, period};
+use super::periods::{Period, is_other, is_part, period};
 use super::sentences::{Sentence, sentences};
+use super::units::Unit;
 use super::years;
-use crate::dataset::Scope;
 use crate::ingest::document::Paragraph;
 use crate::ingest::reading::{Figures, Read, Status};
 use crate::schema::{Part, dictionary};
@@ -31,10 +31,10 @@ const ALWAYS: u8 = 0;
 type Candidates<'a> = BTreeMap<&'static str, Vec<Candidate<'a>>>;
 
 /// The text's own unit and year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Own {
     year: Option<i32>,
-    bureau: bool,
+    unit: Unit,
 }
 
 /// The figures that the text of a report says, each with its sentence.
@@ -44,7 +44,7 @@ pub fn read_text(paragraphs: &[Paragraph], year: Option<i32>) -> Figures {
     let sentences = sentences(paragraphs);
     let own = Own {
         year: year.or_else(|| years::year(paragraphs, &sentences).0.map(|found| found.value)),
-        bureau: head::organ_of(paragraphs).is_some_and(|organ| head::scope_of(&organ.value) == Scope::Office),
+        unit: Unit::of(paragraphs),
     };
     let mut found = Candidates::new();
     let mut put_out: Candidates<'_> = Candidates::new();
@@ -53,10 +53,11 @@ pub fn read_text(paragraphs: &[Paragraph], year: Option<i32>) -> Figures {
         if sentence.before.is_empty() {
             (last, listed) = (None, false);
         }
-        let mut reader = Reader { sentence, own, cut: 0, last, listed };
+        let mut reader = Reader { sentence, own: &own, cut: 0, last, whole: last, listed };
         reader.read(&mut found, &mut put_out);
-        (last, listed) = (reader.last, reader.listed);
-        zeros(sentence, own, &mut found);
+        // Behind "；" the talk goes on about the whole, not about its parts.
+        (last, listed) = (reader.last.or(reader.whole), reader.listed);
+        zeros(sentence, &own, &mut found);
     }
     accept_put_out(&mut found, put_out);
     let mut figures: Figures =
@@ -73,11 +74,13 @@ fn known(field: &str) -> Option<&'static str> {
 /// One sentence as it is read from left to right.
 struct Reader<'a> {
     sentence: &'a Sentence,
-    own: Own,
-    /// Where the last quantity ends.
+    own: &'a Own,
+    /// Where the last quantity ends, with the bracket behind it.
     cut: usize,
     /// The field read last.
     last: Option<&'static str>,
+    /// The field read last before "其中".
+    whole: Option<&'static str>,
     /// Whether a total or a channel of disclosure was read.
     listed: bool,
 }
@@ -86,16 +89,21 @@ impl<'a> Reader<'a> {
     fn read(&mut self, found: &mut Candidates<'a>, put_out: &mut Candidates<'a>) {
         let text = said(self.sentence);
         let quantities = quantities(text);
+        // Where the bracket behind a number ends, and the field read before it.
+        let mut aside: Option<(usize, Option<&'static str>)> = None;
         for (place, quantity) in quantities.iter().enumerate() {
+            if let Some((end, last)) = aside.filter(|(end, _)| *end <= quantity.start) {
+                (self.cut, self.last, aside) = (self.cut.max(end), last, None);
+            }
             let next = quantities.get(place + 1).map_or(text.len(), |next| next.start);
             let after = text.get(quantity.end..next).unwrap_or_default();
             let before = text.get(self.cut..quantity.start).unwrap_or_default();
-            let before = before.trim_start_matches(['，', '、', '；', '）', '：', '。']);
+            let before = before.trim_start_matches(['，', '、', '；', '（', '）', '：', '。']);
             let fields = self.fields(quantity, before, after);
             if fields.is_empty() && !quantity.digits {
                 continue;
             }
-            if fields.is_empty() && !keeps_the_thread(before, quantity.measure) {
+            if fields.is_empty() && !self.keeps_the_thread(before, quantity.measure) {
                 self.last = None;
             }
             self.cut = quantity.end;
@@ -110,16 +118,33 @@ impl<'a> Reader<'a> {
                 let list = if said == Said::PutOut { &mut *put_out } else { &mut *found };
                 list.entry(field).or_default().push(candidate);
                 self.last = Some(field);
+                if !is_part(text.get(..quantity.start).unwrap_or_default(), self.own.year) {
+                    self.whole = Some(field);
+                }
                 self.listed |= field == "disclosed_total" || (said == Said::Disclosed && is_channel(field));
             }
+            if let Some(end) = bracket_end(text, quantity.end).filter(|_| aside.is_none()) {
+                aside = Some((end, self.last));
+            }
         }
+    }
+
+    /// Whether the talk goes on behind a number that is no figure: carried cases, changes, percents, sums.
+    fn keeps_the_thread(&self, before: &str, measure: &str) -> bool {
+        measure == "%"
+            || is_other(before)
+            || before.contains("结转")
+            || before.is_empty()
+            || before.ends_with(['在', '于'])
+            || ["共", "共计", "合计", "总计", "共办理", "共处理"].contains(&before)
+            || (self.listed && kinds::channels(last_clause(before)) > 0)
     }
 
     /// The fields that a quantity is the figure of, mostly one or none.
     fn fields(&self, quantity: &Quantity, before: &str, after: &str) -> Vec<(&'static str, u8, Said)> {
         let text = said(self.sentence);
-        let everything =
-            format!("{}{}", self.sentence.before, text.get(..quantity.start).unwrap_or_default());
+        let head = without_asides(text.get(..quantity.start).unwrap_or_default());
+        let everything = format!("{}{head}", self.sentence.before);
         let context = format!("{}。{everything}", self.sentence.topic);
         let clause = last_clause(before);
         let around = Around { before, clause, after, context: &context, last: self.last };
@@ -127,17 +152,16 @@ impl<'a> Reader<'a> {
         if is_other(clause) || period == Period::Other {
             return Vec::new();
         }
-        let another = is_another_unit(clause, self.own.bureau);
-        let part = is_part(text.get(..quantity.start).unwrap_or_default(), self.own.year);
+        let another = self.own.unit.is_another(clause, &everything);
+        let part = is_part(&head, self.own.year);
         for pattern in &table().patterns {
             if !pattern.fits(quantity.measure, around) {
                 continue;
             }
             let fields: Vec<&'static str> = pattern.fields.iter().filter_map(|field| known(field)).collect();
-            let hotline = fields.iter().any(|field| field.starts_with("hotline"));
             let several = kinds::channels(clause) >= 2 && is_together(clause);
             let refused = (period == Period::Cumulative && pattern.counts == Counts::Year)
-                || (another && !hotline)
+                || another
                 || (pattern.whole && part);
             if pattern.no_channel && kinds::channels(clause) > 0 && !several {
                 // "通过网站主动公开 … 条" is the channel's number.
@@ -201,22 +225,13 @@ fn said(sentence: &Sentence) -> &str {
     sentence.plain.trim_end_matches(['。', '；', '！', '？', '!', '?'])
 }
 
-/// Whether the talk goes on behind a number that is no figure: carried cases, changes, percents.
-fn keeps_the_thread(before: &str, measure: &str) -> bool {
-    measure == "%"
-        || is_other(before)
-        || before.contains("结转")
-        || before.is_empty()
-        || before.ends_with(['在', '于'])
-}
-
 /// Clauses that say that there is none.
-fn zeros<'a>(sentence: &'a Sentence, own: Own, found: &mut Candidates<'a>) {
+fn zeros<'a>(sentence: &'a Sentence, own: &Own, found: &mut Candidates<'a>) {
     let mut before = sentence.before.clone();
     for clause in said(sentence).split('，') {
         before.push_str(clause);
         let own_period = period(&before, own.year) == Period::Own;
-        if !own_period || is_other(clause) || is_another_unit(clause, own.bureau) {
+        if !own_period || is_other(clause) || own.unit.is_another(clause, &before) {
             continue;
         }
         for zero in table().zeros.iter().filter(|zero| zero.fits(clause)) {

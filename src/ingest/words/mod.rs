@@ -10,11 +10,13 @@
 mod figures;
 mod head;
 mod kinds;
+mod lists;
 mod names;
 mod numbers;
 mod patterns;
 mod periods;
 mod sentences;
+mod units;
 mod years;
 
 #[cfg(test)]

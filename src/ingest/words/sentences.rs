@@ -1,5 +1,6 @@
 //! Paragraphs into sentences: lines that a page tore apart are joined, forms of characters made one.
 
+use super::lists::distributed;
 use crate::ingest::document::{Paragraph, Place};
 
 /// A piece of a sentence, up to `；`.
@@ -7,7 +8,8 @@ use crate::ingest::document::{Paragraph, Place};
 pub(super) struct Sentence {
     /// As it stands in the report.
     pub(super) text: String,
-    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied.
+    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied, every number of a
+    /// list with its item.
     pub(super) plain: String,
     /// The pieces before it in the same sentence, plain.
     pub(super) before: String,
@@ -44,7 +46,7 @@ pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
             }
             let mut before = String::new();
             for piece in split(&sentence, &['；', ';']) {
-                let plain = plain(&piece);
+                let plain = distributed(&plain(&piece));
                 found.push(Sentence {
                     text: piece.trim().to_owned(),
                     before: before.clone(),
@@ -192,7 +194,8 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-fn one_form(c: char) -> char {
+/// The usual form of a character.
+pub(super) fn one_form(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' | '＋' | '－' => {
             u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)

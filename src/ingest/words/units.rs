@@ -1,0 +1,161 @@
+//! Whose number it is: the report's own, or another unit's (a bureau, a town, the city above, a neighbour).
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{head, names};
+use crate::dataset::Scope;
+use crate::ingest::document::Paragraph;
+
+/// The unit whose report it is, as far as the text tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// The name of the organ; empty if unknown.
+    organ: String,
+    /// The place of which it is the organ, the most specific; empty if unknown.
+    place: String,
+    /// What the report calls its region: the 县 of "全县".
+    level: Option<char>,
+    /// Whether it is a single organ.
+    office: bool,
+}
+
+/// Who acts, and what stands between the name and the deed.
+const DOES: &str = concat!(
+    "(?:(?:共|共计|总计|合计|全年|累计|已|也|还|率先|主动|积极|年内|本年度|分别|自行|\\d{4}年度?|，)|(?:通过|利用|依托|在)[^，；]{1,20}?)*",
+    "(?:公开|发布|收到|受理|接收|承办|举办|举行|开展|组织|召开|参加|推送|新收|办结|办理|答复|回复|制作|未收到|未发生|没有|有政|现有|开设|开通|运营|备案|政务新媒体)",
+);
+
+impl Unit {
+    /// The unit of a report.
+    pub(super) fn of(paragraphs: &[Paragraph]) -> Self {
+        let organ = head::organ_of(paragraphs).map(|found| found.value).unwrap_or_default();
+        let place = names::candidates(&organ).pop().unwrap_or_default();
+        let government = organ.trim_end_matches("办事处").trim_end_matches("人民政府");
+        let town = ["镇", "乡", "街道"].iter().find(|end| government.ends_with(**end));
+        let level = town.and_then(|end| end.chars().next());
+        let named = || place.chars().rev().find(|c| !c.is_ascii_digit());
+        Self {
+            level: level.or_else(named).or_else(|| called(paragraphs)),
+            office: !organ.is_empty() && head::scope_of(&organ) == Scope::Office,
+            organ,
+            place,
+        }
+    }
+
+    /// Whether a name is the unit's own: every character of it stands in the full name, in that order
+    /// ("发改局" for "发展和改革局").
+    fn is_own(&self, name: &str) -> bool {
+        let mut full = self.organ.chars();
+        !self.organ.is_empty() && name.chars().all(|c| full.any(|own| own == c))
+    }
+
+    /// Whether a clause, or the sentence up to it, says that another unit did it.
+    pub(super) fn is_another(&self, clause: &str, sentence: &str) -> bool {
+        self.does(clause) || self.is_above_or_beside(clause) || self.has_another_subject(sentence)
+    }
+
+    /// A town or a bureau that does it itself.
+    fn does(&self, clause: &str) -> bool {
+        static TOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(&format!(
+                "(?P<who>[^，、；：（）“”的]{{0,12}})(?P<kind>镇|乡|街道|街道办|街道办事处|村|社区|园区|开发区|县区|区县|县市区|市直部门|县直部门|区直部门|直部门)(?:人民政府|政府)?{DOES}"
+            ))
+            .ok()
+        });
+        static BUREAU: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(&format!(
+                "(?P<who>[^，、；：（）“”的]{{1,12}})(?P<kind>局|委|委员会|工作站|派出所|公司|学校|医院|法院|检察院|交易中心|大厅){DOES}"
+            ))
+            .ok()
+        });
+        let fits = |pattern: &Option<Regex>, own: &[char]| {
+            pattern.as_ref().and_then(|pattern| pattern.captures(clause)).is_some_and(|found| {
+                let said = |name: &str| found.name(name).map_or("", |part| part.as_str());
+                let who = said("who");
+                let leads = ["组织", "指导", "深入", "面向"].iter().any(|word| who.starts_with(word));
+                !who.ends_with(own)
+                    && !who.contains('等')
+                    && !who.starts_with(['在', '到', '赴'])
+                    && !leads
+                    && !self.is_own(&format!("{}{}", without_time(who), said("kind")))
+            })
+        };
+        let both = clause.contains("部门") && (clause.contains('乡') || clause.contains("街道"));
+        (!both && fits(&TOWN, &['我', '本', '全'])) || fits(&BUREAU, &['我', '本', '全', '各'])
+    }
+
+    /// The city above a county, or another county.
+    fn is_above_or_beside(&self, clause: &str) -> bool {
+        static WHOLE: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new("[全我本](?P<level>[省市县区州旗盟国镇乡]|街道)").ok());
+        static GOVERNMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(&format!(
+                "(?P<level>[省市县区州旗盟]|国务院|上级)(?:人民)?(?:政府|部门|机关)(?:办公[室厅])?{DOES}"
+            ))
+            .ok()
+        });
+        static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(&format!("(?P<place>[^，、；：（）“”的]{{1,12}}[省市县区州旗盟])(?:人民政府|政府)?{DOES}")).ok()
+        });
+        let last = |pattern: &LazyLock<Option<Regex>>, name: &str| {
+            let found = pattern.as_ref()?.captures_iter(clause).last()?;
+            found.name(name).map(|part| part.as_str().to_owned())
+        };
+        let Some(own) = self.level else { return false };
+        let differs = |level: String| !level.starts_with(own);
+        if let Some(level) = last(&WHOLE, "level") {
+            return differs(level);
+        }
+        if last(&GOVERNMENT, "level").is_some_and(differs) {
+            return true;
+        }
+        let words = ["专区", "辖区", "城区", "片区", "景区", "社区", "园区", "城市", "各区", "各县", "各市"];
+        !self.place.is_empty()
+            && last(&PLACE, "place").is_some_and(|place| {
+                let short = place.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年' || c == '度');
+                let word = words.iter().any(|word| place.ends_with(word)) || short.chars().count() < 2;
+                !word && !place.ends_with(&self.place) && !self.is_own(short)
+            })
+    }
+
+    /// "县教育局认真落实要求，主动公开 … 条": the sentence is about somebody else up to a word for the own
+    /// region.
+    fn has_another_subject(&self, sentence: &str) -> bool {
+        static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            Regex::new(concat!(
+                "(?:^|[，。；：])(?:其中|例如|如|比如)?[，：]?",
+                "(?P<who>[^，、；：（）“”《》的。\\d]{0,10}(?:局|委员会|[卫改]委|镇|乡|街道|街道办|街道办事处|医院|学校|公司))",
+                "(?:\\d{4}年|全年|，|认真|积极|深入|严格|坚持|按照|持续|通过|结合|围绕|聚焦|依托|充分|切实|高度|不断|进一步|全面|扎实|大力|创新)",
+                "|(?P<own>[全我本各][省市县区州旗盟镇乡局委办级]|各单位|各部门|[省市县区州旗]政府)",
+            ))
+            .ok()
+        });
+        let mut another = false;
+        for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
+            another = found.name("who").is_some_and(|who| {
+                let who = who.as_str();
+                let own = who.starts_with(['我', '本', '全', '各']) || self.is_own(who);
+                let leads = ["组织", "指导", "由", "与", "会同", "联合", "依托", "通过", "在", "对", "向"];
+                !own && !leads.iter().any(|word| who.starts_with(word))
+            });
+        }
+        another
+    }
+}
+
+/// A name without the year before it.
+fn without_time(who: &str) -> &str {
+    who.rsplit(['年', '度']).next().unwrap_or(who)
+}
+
+/// How the text itself calls its region: the most frequent of "我县", "我市" …
+fn called(paragraphs: &[Paragraph]) -> Option<char> {
+    let count = |level: char| {
+        let name = format!("我{level}");
+        paragraphs.iter().map(|paragraph| paragraph.text.matches(&name).count()).sum::<usize>()
+    };
+    let most = ['县', '市', '区', '州', '旗', '省'].into_iter().map(|level| (count(level), level)).max()?;
+    (most.0 > 0).then_some(most.1)
+}
