@@ -8,7 +8,7 @@ use super::numbers::{Quantity, quantities};
 use super::patterns::{Around, Counts, table};
 use super::periods::{Period, is_other, is_part, period};
 use super::sentences::{Sentence, sentences};
-use super::units::Unit;
+use super::units::{self, Unit};
 use super::years;
 use crate::ingest::document::Paragraph;
 use crate::ingest::reading::{Figures, Read, Status};
@@ -138,6 +138,12 @@ impl<'a> Reader<'a> {
             || before.ends_with(['在', '于'])
             || ["共", "共计", "合计", "总计", "共办理", "共处理"].contains(&before)
             || (self.listed && kinds::channels(last_clause(before)) > 0)
+            || (self.is_among_forms() && kinds::names_a_form(last_clause(before)))
+    }
+
+    /// Whether the last number was that of interpretations.
+    fn is_among_forms(&self) -> bool {
+        self.last.is_some_and(|last| last.starts_with("interpretations"))
     }
 
     /// The fields that a quantity is the figure of, mostly one or none.
@@ -149,7 +155,9 @@ impl<'a> Reader<'a> {
         let clause = last_clause(before);
         let around = Around { before, clause, after, context: &context, last: self.last };
         let period = period(&everything, self.own.year);
-        if is_other(clause) || period == Period::Other {
+        // "收到80件的单位有3家" tells of units.
+        let of_units = ["的单位", "的部门", "的乡镇"].iter().any(|word| after.starts_with(word));
+        if is_other(clause) || period == Period::Other || of_units {
             return Vec::new();
         }
         let another = self.own.unit.is_another(clause, &everything);
@@ -167,14 +175,15 @@ impl<'a> Reader<'a> {
                 // "通过网站主动公开 … 条" is the channel's number.
                 continue;
             }
-            let all = |field| (field, pattern.rank, Said::Disclosed);
+            // What is said of the whole region comes before what is said of "部门和乡镇".
+            let region = u8::from(pattern.no_channel && units::says_region(clause));
+            let all = |field| (field, pattern.rank + region, Said::Disclosed);
             return if refused { Vec::new() } else { fields.into_iter().map(all).collect() };
         }
         if period == Period::Cumulative || another {
             return Vec::new();
         }
-        let listed_forms = self.last.is_some_and(|last| last.starts_with("interpretations"));
-        if let Some(field) = kinds::form(clause, after, quantity.measure, listed_forms).and_then(known) {
+        if let Some(field) = kinds::form(clause, after, quantity.measure, self.is_among_forms()).and_then(known) {
             return vec![(field, 1, Said::Disclosed)];
         }
         let announced =

@@ -159,9 +159,10 @@ fn named(kinds: &[Kind], clause: &str) -> Named {
         [kind] => Named::One(kind.field),
         several => {
             let sums: Vec<&&Kind> = several.iter().filter(|kind| kind.sums_up).collect();
-            // Only "…等其他平台" sums up; "其他平台、线下" are two.
+            // Only "…等其他平台" sums up; "其他平台、线下" are two, and so are "网站、新媒体等".
+            let last = clause.rsplit_once('等').map_or("", |(_, last)| last);
             match sums.as_slice() {
-                [sum] if clause.contains('等') => Named::One(sum.field),
+                [sum] if sum.words.iter().any(|word| last.contains(word)) => Named::One(sum.field),
                 _ => Named::Several(several.len()),
             }
         }
@@ -175,6 +176,11 @@ pub(super) fn channels(clause: &str) -> usize {
         Named::One(_) => 1,
         Named::Several(count) => count,
     }
+}
+
+/// Whether a clause names a form of interpretation.
+pub(super) fn names_a_form(clause: &str) -> bool {
+    !matches!(named(&FORMS, clause), Named::Nothing)
 }
 
 fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {

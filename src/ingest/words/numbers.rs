@@ -143,11 +143,12 @@ fn number_at(text: &str, at: usize) -> Option<(usize, Option<Quantity>)> {
     };
     end += measure.len();
     let behind = rest.get(end..)?;
-    let loose = ["左右", "以上", "上下", "以下"].iter().any(|word| behind.starts_with(word));
+    let loose = ["左右", "以上", "上下", "以下"].iter().find(|word| behind.starts_with(**word));
+    end += loose.map_or(0, |word| word.len());
     let about = ABOUT.iter().find(|word| head.ends_with(**word));
     let start = at - about.map_or(0, |word| word.len());
     let ranged = head.ends_with(['-', '—', '~']) || (head.ends_with(['至', '到']) && ends_in_number(head));
-    let known = sure && !loose && about.is_none() && !ranged && value.is_finite();
+    let known = sure && loose.is_none() && about.is_none() && !ranged && value.is_finite();
     Some((end, Some(Quantity { start, end: at + end, value: known.then_some(value), measure, digits })))
 }
 

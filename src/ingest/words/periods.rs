@@ -18,16 +18,16 @@ pub(super) enum Period {
 /// Words of time; what stands first in the list wins where two begin at one place.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
-        r"(?P<whole>自?(?:从)?(?:\d{4}年)?1月1日(?:起|开始)?(?:至|到|—|-|～)(?:\d{4}年)?12月31日)",
+        r"(?P<whole>自?(?:从)?(?:(?P<first>\d{4})年)?1月1日(?:起|开始)?(?:至|到|—|-|～)(?:(?P<last>\d{4})年)?12月31日)",
         r"(?P<beside>(?:相较于?|较之|对比|较|比|与|同|和)(?:\d{4}年度?|去年|上年度?|上一年度?)(?:同期|相比)?)",
         r"自(?P<from>\d{4})年[^，；]{0,24}?(?:至|到|—|-)(?P<to>\d{4})年(?:底|末|度|\d{1,2}月(?:\d{1,2}日|底)?)?",
-        r"(?P<carried>(?:上年度?|上一年度?|去年|\d{4}年度?)结转|结转(?:至|到|入)?(?:下年度?|下一年度?|次年|\d{4}年度?))",
+        r"(?P<carried>(?:上年度?|上一年度?|去年|\d{4}年度?)结转|结转(?:至|到|入|自)?(?:上年度?|上一年度?|去年|下年度?|下一年度?|次年|\d{4}年度?))",
         r"(?P<until>(?:截至|截止)(?:到|至)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|底|末|目前)?)",
         r"(?P<span>\d{4}年?(?:至|到|—|-|－|～|~)\d{4}年)",
         r"(?P<since>\d{4})年(?:度)?(?:\d{1,2}月)?(?:以来|起|至今)",
         r"(?P<year>\d{4})年(?:度)?",
         r"(?P<own>今年以来|今年|本年度?|全年|年内|当年|一年来|本报告期)",
-        r"(?P<far>去年|上年度?|上一年度?|前年|往年|历年|近年来|明年|下一?年度?|(?:近|过去|连续)?(?:[两二三四五六七八九十]{1,2}|\d{1,2})(?:个)?年(?:来|间|以来|内|累计)|近\d年)",
+        r"(?P<far>“?十[一二三四五]五”?(?:期间|时期|以来)|去年|上年度?|上一年度?|前年|往年|历年|近年来|明年|下一?年度?|(?:近|过去|连续)?(?:[两二三四五六七八九十]{1,2}|\d{1,2})(?:个)?年(?:来|间|以来|内|累计)|近\d年)",
         r"(?P<part>[上下]半年|前?[一二三四1-4]季度|前三季度|\d{1,2}(?:-|—|至|到)\d{1,2}月份?|\d{1,2}月(?:份|上旬|中旬|下旬|底|初)?(?:\d{1,2}日)?(?:，|以来))",
         r"(?P<ever>以来|历史|至今|自[^，；]{1,15}(?:起|后))",
         r"(?P<sum>累计)",
@@ -42,7 +42,8 @@ pub(super) fn period(before: &str, year: Option<i32>) -> Period {
     for mark in marks.captures_iter(before) {
         let named = |name: &str| mark.name(name).map(|found| found.as_str());
         let own = |text: &str| year.is_none() || text.parse().ok() == year;
-        if let (Some(from), Some(to)) = (named("from"), named("to")) {
+        let both = |first, last| Some((named(first)?, named(last)?));
+        if let Some((from, to)) = both("from", "to").or_else(|| both("first", "last")) {
             (period, said) = if from != to {
                 (Period::Cumulative, false)
             } else if own(from) {

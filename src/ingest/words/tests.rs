@@ -9,6 +9,7 @@ use crate::ingest::reading::Status;
 
 const SENTENCES: &str = include_str!("../../../tests/words/sentences.tsv");
 const WORDINGS: &str = include_str!("../../../tests/words/wordings.tsv");
+const TRAPS: &str = include_str!("../../../tests/words/traps.tsv");
 const MORE_HEADS: &str = include_str!("../../../tests/words/heads.tsv");
 
 #[test]
@@ -19,6 +20,11 @@ fn sentences_give_their_figures_and_no_other() {
 #[test]
 fn wordings_give_their_figures_and_no_other() {
     gives_its_figures_and_no_other(WORDINGS);
+}
+
+#[test]
+fn a_figure_is_not_taken_for_another() {
+    gives_its_figures_and_no_other(TRAPS);
 }
 
 fn gives_its_figures_and_no_other(lines: &str) {

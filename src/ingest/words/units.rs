@@ -145,6 +145,14 @@ impl Unit {
     }
 }
 
+/// Whether a clause speaks of the whole region: "全县", "我市".
+pub(super) fn says_region(clause: &str) -> bool {
+    ['全', '我'].iter().any(|word| {
+        let behind = clause.split(*word).skip(1);
+        behind.filter_map(|text| text.chars().next()).any(|c| "省市县区州旗盟".contains(c))
+    })
+}
+
 /// A name without the year before it.
 fn without_time(who: &str) -> &str {
     who.rsplit(['年', '度']).next().unwrap_or(who)
