@@ -160,7 +160,8 @@ impl<'a> Reader<'a> {
         if is_other(clause) || period == Period::Other || of_units {
             return Vec::new();
         }
-        let another = self.own.unit.is_another(clause, &everything);
+        let behind = text.get(quantity.end..).unwrap_or_default();
+        let another = self.own.unit.is_another(clause, &everything) || units::is_of_a_larger_whole(behind);
         let part = is_part(&head, self.own.year);
         for pattern in &table().patterns {
             if !pattern.fits(quantity.measure, around) {
@@ -183,16 +184,16 @@ impl<'a> Reader<'a> {
         if period == Period::Cumulative || another {
             return Vec::new();
         }
-        if let Some(field) = kinds::form(clause, after, quantity.measure, self.is_among_forms()).and_then(known) {
+        if let Some(field) =
+            kinds::form(clause, after, quantity.measure, self.is_among_forms()).and_then(known)
+        {
             return vec![(field, 1, Said::Disclosed)];
         }
         let announced =
             ["公开政府信息：", "公开信息：", "公开政府信息，其中"].iter().any(|word| before.contains(word));
         let listed = announced
             || (self.listed && self.last.is_some_and(|last| last == "disclosed_total" || is_channel(last)));
-        let parts = text
-            .get(quantity.end..)
-            .is_some_and(|rest| rest.trim_start_matches('，').starts_with("其中主动公开"));
+        let parts = behind.trim_start_matches('，').starts_with("其中主动公开");
         match kinds::channel(clause, quantity.measure, listed) {
             Some((field, said)) if !parts => known(field).map(|field| (field, 1, said)).into_iter().collect(),
             _ => Vec::new(),

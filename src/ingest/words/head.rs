@@ -168,13 +168,13 @@ pub(super) fn organ_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
     static MADE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("(?:现公布|现将|现发布|公布|，由|由|，)([^，。；（）《》的由现]{2,25}?)(?:汇总)?(?:\\d{4}年度?(?:政府信息公开|的政府信息公开)|编制(?:了)?(?:本|《|。|，|而成|完成))").ok()
     });
-    if let Some(organ) = title_of(paragraphs).and_then(|title| organ_in_title(&title)) {
-        return Some(organ);
-    }
     // "现发布《…县2023年政府信息公开工作年度报告》", "…县2023年政府信息公开工作年度报告是根据…编制的".
     static TITLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("(?:《|^)([^《》，。：]{2,25}?)\\d{4}年度?(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报)(?:》|是|根据|按照)").ok()
     });
+    if let Some(organ) = title_of(paragraphs).and_then(|title| organ_in_title(&title)) {
+        return Some(organ);
+    }
     let (made, titled) = (MADE.as_ref()?, TITLED.as_ref()?);
     whole_paragraphs(paragraphs).into_iter().take(20).find_map(|(text, place)| {
         let named = |found: regex::Captures<'_>| found.get(1).map(|name| name.as_str().to_owned());

@@ -217,11 +217,24 @@ pub(super) fn channel(clause: &str, measure: &str, listed: bool) -> Option<(&'st
         )
     });
     let counts = ["条", "件", "篇", "份", "项", "条次"].contains(&measure);
-    let outside =
-        ["另", "此外", "专栏", "栏目", "专题", "解读", "重点领域", "公报", "上级", "动态", "申请", "留言", "以外"];
+    let outside = [
+        "另",
+        "此外",
+        "专栏",
+        "栏目",
+        "专题",
+        "解读",
+        "重点领域",
+        "公报",
+        "上级",
+        "动态",
+        "申请",
+        "留言",
+        "以外",
+    ];
     // Among the channels of a total the gazette is one; elsewhere its number is that of what it printed.
     let is_outside = |word: &&str| clause.contains(*word) && !(listed && *word == "公报");
-    if !counts || outside.iter().any(|word| is_outside(&word)) {
+    if !counts || outside.iter().any(is_outside) {
         return None;
     }
     let field = named(&CHANNELS, clause).field()?;

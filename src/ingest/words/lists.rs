@@ -73,9 +73,14 @@ struct Names<'a> {
 /// The items that a list of numbers is said to be for, one each.
 fn names(text: &str, numbers: usize) -> Option<Names<'_>> {
     let head = text.get(..numbers)?;
-    let (before, verb) =
-        ["分别", "依次"].iter().filter_map(|word| head.rsplit_once(word)).max_by_key(|(before, _)| before.len())?;
-    if verb.chars().count() > 20 || verb.contains(['，', '；', '。']) || verb.contains(|c: char| c.is_ascii_digit()) {
+    let (before, verb) = ["分别", "依次"]
+        .iter()
+        .filter_map(|word| head.rsplit_once(word))
+        .max_by_key(|(before, _)| before.len())?;
+    if verb.chars().count() > 20
+        || verb.contains(['，', '；', '。'])
+        || verb.contains(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let verb = verb.trim_end_matches('：');
@@ -98,8 +103,9 @@ pub(super) fn without_asides(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let end = bracket_end(text, at)
-            .filter(|end| text.get(at..*end).is_some_and(|aside| aside.contains(|c: char| c.is_ascii_digit())));
+        let end = bracket_end(text, at).filter(|end| {
+            text.get(at..*end).is_some_and(|aside| aside.contains(|c: char| c.is_ascii_digit()))
+        });
         if let Some(end) = end {
             at = end;
         } else {
@@ -133,6 +139,9 @@ mod tests {
 
     #[test]
     fn closed_brackets_with_figures_are_left_out() {
-        assert_eq!(without_asides("80件（网上60件），本级（办公室）答复（含12件"), "80件，本级（办公室）答复（含12件");
+        assert_eq!(
+            without_asides("80件（网上60件），本级（办公室）答复（含12件"),
+            "80件，本级（办公室）答复（含12件"
+        );
     }
 }

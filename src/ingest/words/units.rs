@@ -48,7 +48,8 @@ impl Unit {
     /// ("发改局" for "发展和改革局").
     fn is_own(&self, name: &str) -> bool {
         let mut full = self.organ.chars();
-        !self.organ.is_empty() && name.chars().all(|c| full.any(|own| own == c))
+        !self.organ.is_empty()
+            && (name.chars().all(|c| full.any(|own| own == c)) || name.ends_with(&self.organ))
     }
 
     /// Whether a clause, or the sentence up to it, says that another unit did it.
@@ -97,7 +98,10 @@ impl Unit {
             .ok()
         });
         static PLACE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(&format!("(?P<place>[^，、；：（）“”的]{{1,12}}[省市县区州旗盟])(?:人民政府|政府)?{DOES}")).ok()
+            Regex::new(&format!(
+                "(?P<place>[^，、；：（）“”的]{{1,12}}[省市县区州旗盟])(?:人民政府|政府)?{DOES}"
+            ))
+            .ok()
         });
         let last = |pattern: &LazyLock<Option<Regex>>, name: &str| {
             let found = pattern.as_ref()?.captures_iter(clause).last()?;
@@ -108,7 +112,9 @@ impl Unit {
         if let Some(level) = last(&WHOLE, "level") {
             return differs(level);
         }
-        if last(&GOVERNMENT, "level").is_some_and(differs) {
+        // A bureau is not the government of its county.
+        let bureau = self.office && !self.organ.contains("政府");
+        if last(&GOVERNMENT, "level").is_some_and(|level| bureau || differs(level)) {
             return true;
         }
         let words = ["专区", "辖区", "城区", "片区", "景区", "社区", "园区", "城市", "各区", "各县", "各市"];
@@ -128,21 +134,38 @@ impl Unit {
                 "(?:^|[，。；：])(?:其中|例如|如|比如)?[，：]?",
                 "(?P<who>[^，、；：（）“”《》的。\\d]{0,10}(?:局|委员会|[卫改]委|镇|乡|街道|街道办|街道办事处|医院|学校|公司))",
                 "(?:\\d{4}年|全年|，|认真|积极|深入|严格|坚持|按照|持续|通过|结合|围绕|聚焦|依托|充分|切实|高度|不断|进一步|全面|扎实|大力|创新)",
-                "|(?P<own>[全我本各][省市县区州旗盟镇乡局委办级]|各单位|各部门|[省市县区州旗]政府)",
+                "|(?P<own>[全我本各][省市县区州旗盟镇乡局委办级]|各单位|各部门|(?P<level>[省市县区州旗])政府)",
             ))
             .ok()
         });
         let mut another = false;
         for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
+            let level = found.name("level").and_then(|level| level.as_str().chars().next());
+            if level.is_some() && self.level.is_some() && level != self.level {
+                // "县教育局按照市政府要求": the city does not act here.
+                continue;
+            }
             another = found.name("who").is_some_and(|who| {
                 let who = who.as_str();
                 let own = who.starts_with(['我', '本', '全', '各']) || self.is_own(who);
-                let leads = ["组织", "指导", "由", "与", "会同", "联合", "依托", "通过", "在", "对", "向"];
+                let leads = [
+                    "组织", "指导", "由", "与", "会同", "联合", "依托", "通过", "在", "对", "向", "覆盖",
+                    "延伸", "涉及", "推", "深入", "督促", "将", "把", "结合", "包括", "涵盖", "面向", "到",
+                    "及", "至", "所有", "下发",
+                ];
                 !own && !leads.iter().any(|word| who.starts_with(word))
             });
         }
         another
     }
+}
+
+/// Whether what stands behind a number makes the own region a part of it: "…，其中我县10件", "…，我县占8%".
+pub(super) fn is_of_a_larger_whole(behind: &str) -> bool {
+    static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("^[，；]?(?:其中[，：]?我[省市县区州旗盟镇乡局委办]|我[省市县区州旗盟镇乡局委办][^，；\\d]{0,4}占)").ok()
+    });
+    PART.as_ref().is_some_and(|part| part.is_match(behind))
 }
 
 /// Whether a clause speaks of the whole region: "全县", "我市".
