@@ -6,7 +6,7 @@ use super::kinds::{self, Said};
 use super::lists::{bracket_end, without_asides};
 use super::numbers::{Quantity, quantities};
 use super::patterns::{Around, Counts, table};
-use super::periods::{Period, is_other, is_part, period};
+use super::periods::{Period, is_other, is_part, leads, period};
 use super::sentences::{Sentence, sentences};
 use super::units::{self, Unit};
 use super::years;
@@ -49,15 +49,16 @@ pub fn read_text(paragraphs: &[Paragraph], year: Option<i32>) -> Figures {
     let mut found = Candidates::new();
     let mut put_out: Candidates<'_> = Candidates::new();
     let (mut last, mut listed) = (None, false);
-    for sentence in sentences.iter().filter(|sentence| !sentence.problems) {
+    let leads = leads(&sentences, own.year);
+    for (sentence, lead) in sentences.iter().zip(&leads).filter(|(sentence, _)| !sentence.problems) {
         if sentence.before.is_empty() {
             (last, listed) = (None, false);
         }
-        let mut reader = Reader { sentence, own: &own, cut: 0, last, whole: last, listed };
+        let mut reader = Reader { sentence, own: &own, lead, cut: 0, last, whole: last, listed };
         reader.read(&mut found, &mut put_out);
         // Behind "；" the talk goes on about the whole, not about its parts.
         (last, listed) = (reader.last.or(reader.whole), reader.listed);
-        zeros(sentence, &own, &mut found);
+        zeros(sentence, &own, lead, &mut found);
     }
     accept_put_out(&mut found, put_out);
     let mut figures: Figures =
@@ -75,6 +76,8 @@ fn known(field: &str) -> Option<&'static str> {
 struct Reader<'a> {
     sentence: &'a Sentence,
     own: &'a Own,
+    /// The year of the paragraph, if it is another one.
+    lead: &'a str,
     /// Where the last quantity ends, with the bracket behind it.
     cut: usize,
     /// The field read last.
@@ -154,7 +157,7 @@ impl<'a> Reader<'a> {
         let context = format!("{}。{everything}", self.sentence.topic);
         let clause = last_clause(before);
         let around = Around { before, clause, after, context: &context, last: self.last };
-        let period = period(&everything, self.own.year);
+        let period = period(&format!("{}{everything}", self.lead), self.own.year);
         // "收到80件的单位有3家" tells of units.
         let of_units = ["的单位", "的部门", "的乡镇"].iter().any(|word| after.starts_with(word));
         if is_other(clause) || period == Period::Other || of_units {
@@ -236,11 +239,11 @@ fn said(sentence: &Sentence) -> &str {
 }
 
 /// Clauses that say that there is none.
-fn zeros<'a>(sentence: &'a Sentence, own: &Own, found: &mut Candidates<'a>) {
+fn zeros<'a>(sentence: &'a Sentence, own: &Own, lead: &str, found: &mut Candidates<'a>) {
     let mut before = sentence.before.clone();
     for clause in said(sentence).split('，') {
         before.push_str(clause);
-        let own_period = period(&before, own.year) == Period::Own;
+        let own_period = period(&format!("{lead}{before}"), own.year) == Period::Own;
         if !own_period || is_other(clause) || own.unit.is_another(clause, &before) {
             continue;
         }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::sentences::Sentence;
+
 /// The period that a number speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Period {
@@ -68,6 +70,24 @@ pub(super) fn period(before: &str, year: Option<i32>) -> Period {
         }
     }
     period
+}
+
+/// For every sentence the other year that its paragraph speaks of, as `2021年，`: a sentence that begins with
+/// a year says it for those behind it too. Empty for the report's own.
+pub(super) fn leads(sentences: &[Sentence], own: Option<i32>) -> Vec<String> {
+    let (mut lead, mut place) = (String::new(), None);
+    let follow = |sentence: &Sentence| {
+        let said = sentence.plain.split_once('年').and_then(|(year, _)| year.parse::<i32>().ok());
+        match (said.filter(|year| (2000..2100).contains(year)), own) {
+            (Some(year), Some(own)) if year != own => lead = format!("{year}年，"),
+            (Some(_), _) => lead.clear(),
+            (None, _) if place != Some(sentence.place) => lead.clear(),
+            (None, _) => {}
+        }
+        place = Some(sentence.place);
+        lead.clone()
+    };
+    sentences.iter().map(follow).collect()
 }
 
 /// Whether a clause sets its number beside another one, plans it, or gives it for each of something.

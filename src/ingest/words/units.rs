@@ -75,12 +75,12 @@ impl Unit {
             pattern.as_ref().and_then(|pattern| pattern.captures(clause)).is_some_and(|found| {
                 let said = |name: &str| found.name(name).map_or("", |part| part.as_str());
                 let who = said("who");
-                let leads = ["组织", "指导", "深入", "面向"].iter().any(|word| who.starts_with(word));
+                let name = format!("{}{}", without_time(who), said("kind"));
                 !who.ends_with(own)
                     && !who.contains('等')
                     && !who.starts_with(['在', '到', '赴'])
-                    && !leads
-                    && !self.is_own(&format!("{}{}", without_time(who), said("kind")))
+                    && !is_no_unit(&name)
+                    && !self.is_own(&name)
             })
         };
         let both = clause.contains("部门") && (clause.contains('乡') || clause.contains("街道"));
@@ -132,12 +132,18 @@ impl Unit {
         static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(concat!(
                 "(?:^|[，。；：])(?:其中|例如|如|比如)?[，：]?",
-                "(?P<who>[^，、；：（）“”《》的。\\d]{0,10}(?:局|委员会|[卫改]委|镇|乡|街道|街道办|街道办事处|医院|学校|公司))",
-                "(?:\\d{4}年|全年|，|认真|积极|深入|严格|坚持|按照|持续|通过|结合|围绕|聚焦|依托|充分|切实|高度|不断|进一步|全面|扎实|大力|创新)",
+                "(?P<who>[^，、；：（）“”《》的。\\d]{1,16}(?:局|委员会|[卫改]委|医院|学校|公司)",
+                "|[^，、；：（）“”《》的。\\d]{1,6}(?:镇|乡|街道办事处|街道办|街道))",
+                "(?P<next>[^，。；：\\d]{0,2})",
                 "|(?P<own>[全我本各][省市县区州旗盟镇乡局委办级]|各单位|各部门|(?P<level>[省市县区州旗])政府)",
             ))
             .ok()
         });
+        // "县教育局网站", "县教育局牵头", "城镇化": it is named, and does not act.
+        const NAMED: [&str; 20] = [
+            "长", "网", "微", "公众", "官", "牵", "主办", "主管", "等", "和", "与", "及", "会", "负责", "、",
+            "化", "级", "村", "居", "区",
+        ];
         let mut another = false;
         for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
             let level = found.name("level").and_then(|level| level.as_str().chars().next());
@@ -145,19 +151,32 @@ impl Unit {
                 // "县教育局按照市政府要求": the city does not act here.
                 continue;
             }
-            another = found.name("who").is_some_and(|who| {
-                let who = who.as_str();
-                let own = who.starts_with(['我', '本', '全', '各']) || self.is_own(who);
-                let leads = [
-                    "组织", "指导", "由", "与", "会同", "联合", "依托", "通过", "在", "对", "向", "覆盖",
-                    "延伸", "涉及", "推", "深入", "督促", "将", "把", "结合", "包括", "涵盖", "面向", "到",
-                    "及", "至", "所有", "下发",
-                ];
-                !own && !leads.iter().any(|word| who.starts_with(word))
-            });
+            let said = |name: &str| found.name(name).map_or("", |part| part.as_str());
+            let named = NAMED.iter().any(|word| said("next").starts_with(word));
+            let who = said("who");
+            if named || is_no_unit(who) {
+                continue;
+            }
+            let own = who.is_empty() || who.starts_with(['我', '本', '全', '各']) || self.is_own(who);
+            another = !own;
         }
         another
     }
+}
+
+/// Words that end like a bureau or a town and are none, and what is done to one.
+fn is_no_unit(name: &str) -> bool {
+    const ENDS: [&str; 17] = [
+        "格局", "布局", "大局", "全局", "开局", "新局", "困局", "结局", "城镇", "村镇", "名镇", "重镇",
+        "城乡", "下乡", "返乡", "家乡", "水乡",
+    ];
+    const LEADS: [&str; 53] = [
+        "组织", "指导", "由", "与", "会同", "联合", "依托", "通过", "在", "对", "向", "覆盖", "延伸", "涉及",
+        "推", "深入", "督促", "将", "把", "结合", "包括", "涵盖", "面向", "到", "及", "至", "所有", "下发",
+        "加强", "强化", "落实", "构建", "建立", "完善", "提升", "打造", "实现", "形成", "做好", "开展", "抓",
+        "以", "按", "县乡", "市县", "省市", "基层", "新型", "聚焦", "围绕", "统筹", "下沉", "服务",
+    ];
+    ENDS.iter().any(|end| name.ends_with(end)) || LEADS.iter().any(|word| name.starts_with(word))
 }
 
 /// Whether what stands behind a number makes the own region a part of it: "…，其中我县10件", "…，我县占8%".
