@@ -7,6 +7,7 @@
 //! A figure that is not there is better than a wrong one: what fits no pattern is left out, what is said
 //! in two ways is ambiguous.
 
+mod choice;
 mod figures;
 mod head;
 mod kinds;

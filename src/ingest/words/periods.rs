@@ -100,7 +100,10 @@ pub(super) fn is_other(clause: &str) -> bool {
         ))
         .ok()
     });
-    OTHER.as_ref().is_some_and(|other| other.is_match(clause))
+    // "按要求公开": what was asked for was done.
+    static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("按照?[^，]{0,14}?要求").ok());
+    let clause = ASKED.as_ref().map_or(clause.into(), |asked| asked.replace_all(clause, ""));
+    OTHER.as_ref().is_some_and(|other| other.is_match(&clause))
 }
 
 /// Whether a number is a part of another one: behind "其中", unless the part is the report's year.

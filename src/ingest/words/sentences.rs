@@ -21,6 +21,8 @@ pub(super) struct Sentence {
     pub(super) place: Place,
 }
 
+/// What is longer than this, in bytes, is no sentence: a table without its lines, a list of links.
+const LONGEST: usize = 12_000;
 /// The longest heading.
 const HEADING: usize = 40;
 /// A line that may be torn has at least these characters; shorter ones stand alone.
@@ -46,6 +48,9 @@ pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
             }
             let mut before = String::new();
             for piece in split(&sentence, &['；', ';']) {
+                if before.len() + piece.len() > LONGEST {
+                    break;
+                }
                 let plain = distributed(&plain(&piece));
                 found.push(Sentence {
                     text: piece.trim().to_owned(),

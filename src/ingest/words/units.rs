@@ -52,9 +52,9 @@ impl Unit {
             && (name.chars().all(|c| full.any(|own| own == c)) || name.ends_with(&self.organ))
     }
 
-    /// Whether a clause, or the sentence up to it, says that another unit did it.
-    pub(super) fn is_another(&self, clause: &str, sentence: &str) -> bool {
-        self.does(clause) || self.is_above_or_beside(clause) || self.has_another_subject(sentence)
+    /// Whether a clause says that another unit did it.
+    pub(super) fn is_another(&self, clause: &str) -> bool {
+        self.does(clause) || self.is_above_or_beside(clause)
     }
 
     /// A town or a bureau that does it itself.
@@ -126,9 +126,10 @@ impl Unit {
             })
     }
 
-    /// "县教育局认真落实要求，主动公开 … 条": the sentence is about somebody else up to a word for the own
-    /// region.
-    fn has_another_subject(&self, sentence: &str) -> bool {
+    /// Whom a text speaks of: from which place on, and whether it is another unit than the own.
+    ///
+    /// In "县教育局认真落实要求，主动公开 … 条" it is the bureau, up to a word for the own region.
+    pub(super) fn subjects(&self, text: &str) -> Vec<(usize, bool)> {
         static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
             Regex::new(concat!(
                 "(?:^|[，。；：])(?:其中|例如|如|比如)?[，：]?",
@@ -144,23 +145,28 @@ impl Unit {
             "长", "网", "微", "公众", "官", "牵", "主办", "主管", "等", "和", "与", "及", "会", "负责", "、",
             "化", "级", "村", "居", "区",
         ];
-        let mut another = false;
-        for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(sentence)) {
+        let mut subjects = Vec::new();
+        for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(text)) {
             let level = found.name("level").and_then(|level| level.as_str().chars().next());
             if level.is_some() && self.level.is_some() && level != self.level {
                 // "县教育局按照市政府要求": the city does not act here.
                 continue;
             }
             let said = |name: &str| found.name(name).map_or("", |part| part.as_str());
+            let start = found.get(0).map_or(0, |whole| whole.start());
+            let count = |mark| text.get(..start).map_or(0, |head| head.matches(mark).count());
+            if count('（') > count('）') {
+                continue;
+            }
             let named = NAMED.iter().any(|word| said("next").starts_with(word));
             let who = said("who");
             if named || is_no_unit(who) {
                 continue;
             }
             let own = who.is_empty() || who.starts_with(['我', '本', '全', '各']) || self.is_own(who);
-            another = !own;
+            subjects.push((start, !own));
         }
-        another
+        subjects
     }
 }
 
