@@ -1,5 +1,6 @@
 //! Paragraphs into sentences: lines that a page tore apart are joined, forms of characters made one.
 
+use super::lists::distributed;
 use crate::ingest::document::{Paragraph, Place};
 
 /// A piece of a sentence, up to `；`.
@@ -7,7 +8,8 @@ use crate::ingest::document::{Paragraph, Place};
 pub(super) struct Sentence {
     /// As it stands in the report.
     pub(super) text: String,
-    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied.
+    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied, every number of a
+    /// list with its item.
     pub(super) plain: String,
     /// The pieces before it in the same sentence, plain.
     pub(super) before: String,
@@ -19,6 +21,8 @@ pub(super) struct Sentence {
     pub(super) place: Place,
 }
 
+/// What is longer than this, in bytes, is no sentence: a table without its lines, a list of links.
+const LONGEST: usize = 12_000;
 /// The longest heading.
 const HEADING: usize = 40;
 /// A line that may be torn has at least these characters; shorter ones stand alone.
@@ -44,7 +48,10 @@ pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
             }
             let mut before = String::new();
             for piece in split(&sentence, &['；', ';']) {
-                let plain = plain(&piece);
+                if before.len() + piece.len() > LONGEST {
+                    break;
+                }
+                let plain = distributed(&plain(&piece));
                 found.push(Sentence {
                     text: piece.trim().to_owned(),
                     before: before.clone(),
@@ -192,7 +199,8 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-fn one_form(c: char) -> char {
+/// The usual form of a character.
+pub(super) fn one_form(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' | '＋' | '－' => {
             u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)

@@ -8,12 +8,29 @@ use crate::ingest::document::{Block, Document};
 use crate::ingest::reading::Status;
 
 const SENTENCES: &str = include_str!("../../../tests/words/sentences.tsv");
+const WORDINGS: &str = include_str!("../../../tests/words/wordings.tsv");
+const TRAPS: &str = include_str!("../../../tests/words/traps.tsv");
+const MORE_HEADS: &str = include_str!("../../../tests/words/heads.tsv");
 
 #[test]
 fn sentences_give_their_figures_and_no_other() {
+    gives_its_figures_and_no_other(SENTENCES);
+}
+
+#[test]
+fn wordings_give_their_figures_and_no_other() {
+    gives_its_figures_and_no_other(WORDINGS);
+}
+
+#[test]
+fn a_figure_is_not_taken_for_another() {
+    gives_its_figures_and_no_other(TRAPS);
+}
+
+fn gives_its_figures_and_no_other(lines: &str) {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for line in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let (text, wanted) = line.split_once('\t').expect("a tab");
         let lines: Vec<String> = text.split('‖').map(str::to_owned).collect();
         let read: BTreeMap<String, String> = read_text(&paragraphs(&lines), Some(2022))
@@ -100,7 +117,12 @@ fn document(text: &str) -> Document {
 #[test]
 fn heads_give_year_organ_scope_and_date() {
     let mut wrong = Vec::new();
-    for (text, wanted) in HEADS {
+    let more = MORE_HEADS.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let (text, wanted) = line.split_once('\t').expect("a tab");
+        let mut words = wanted.split(' ');
+        (text, std::array::from_fn(|_| words.next().expect("four words")))
+    });
+    for (text, wanted) in HEADS.into_iter().chain(more) {
         let head = read_head(&document(text));
         let read = [
             head.year.as_ref().map(|year| year.value.to_string()),
