@@ -75,16 +75,16 @@ pub(super) fn period(before: &str, year: Option<i32>) -> Period {
 /// For every sentence the other year that its paragraph speaks of, as `2021年，`: a sentence that begins with
 /// a year says it for those behind it too. Empty for the report's own.
 pub(super) fn leads(sentences: &[Sentence], own: Option<i32>) -> Vec<String> {
-    let (mut lead, mut place) = (String::new(), None);
+    let (mut lead, mut paragraph) = (String::new(), None);
     let follow = |sentence: &Sentence| {
         let said = sentence.plain.split_once('年').and_then(|(year, _)| year.parse::<i32>().ok());
         match (said.filter(|year| (2000..2100).contains(year)), own) {
             (Some(year), Some(own)) if year != own => lead = format!("{year}年，"),
             (Some(_), _) => lead.clear(),
-            (None, _) if place != Some(sentence.place) => lead.clear(),
+            (None, _) if paragraph != Some(sentence.paragraph) => lead.clear(),
             (None, _) => {}
         }
-        place = Some(sentence.place);
+        paragraph = Some(sentence.paragraph);
         lead.clone()
     };
     sentences.iter().map(follow).collect()

@@ -17,6 +17,8 @@ pub(super) struct Sentence {
     pub(super) topic: String,
     /// Whether it belongs to the part about problems and plans.
     pub(super) problems: bool,
+    /// Number of its paragraph; the place may be that of a whole page.
+    pub(super) paragraph: usize,
     /// Where its paragraph begins.
     pub(super) place: Place,
 }
@@ -32,7 +34,7 @@ const TORN: usize = 20;
 pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut topic, mut problems) = (String::new(), false);
-    for (text, place) in whole_paragraphs(paragraphs) {
+    for (paragraph, (text, place)) in whole_paragraphs(paragraphs).into_iter().enumerate() {
         let line = plain(&text);
         if is_part(&line) {
             problems = line.contains("问题");
@@ -57,6 +59,7 @@ pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
                     before: before.clone(),
                     topic: own.clone(),
                     problems,
+                    paragraph,
                     place,
                     plain: plain.clone(),
                 });

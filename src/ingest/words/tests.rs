@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::samples::paragraphs;
 use super::{read_head, read_text};
-use crate::ingest::document::{Block, Document};
+use crate::ingest::document::{Block, Document, Paragraph, Place};
 use crate::ingest::reading::Status;
 
 const SENTENCES: &str = include_str!("../../../tests/words/sentences.tsv");
@@ -181,4 +181,18 @@ fn differing_sentences_are_both_in_the_note() {
     let read = &figures["stated_received"];
     assert_eq!((read.value, read.status), (None, Status::Ambiguous));
     assert!(lines.iter().all(|line| read.note.zh.contains(line.as_str())), "{}", read.note.zh);
+}
+
+/// On a page of a PDF all paragraphs have one place: the plans for the next year end with their paragraph.
+#[test]
+fn a_year_that_opens_a_paragraph_does_not_hold_for_the_next_on_the_same_page() {
+    let place = Place { page: Some(3), line: None };
+    let paragraph = |text: &str| Paragraph { text: text.to_owned(), place };
+    let texts = [
+        "2025年，将加强培训指导，推动公开工作再上台阶。",
+        "六、其他需要报告的事项",
+        "发布民意征集事项19项。",
+    ];
+    let figures = read_text(&texts.map(paragraph), Some(2024));
+    assert_eq!(figures.get("consultations_opened").and_then(|read| read.value), Some(19.0));
 }
