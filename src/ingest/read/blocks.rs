@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::ingest::document::{Block, Document, Grid, Paragraph, Place};
 
 use super::grid::{self, Row};
-use super::{Source, failure};
+use super::{Source, failure, text};
 
 /// Tables inside tables that are read; a page's layout has some five.
 const DEEPEST: usize = 64;
@@ -29,6 +29,8 @@ struct Line {
     own: bool,
     /// Letters outside links that name a reader's position on the site are none.
     outside: String,
+    /// The text with its tabs and blanks, where they are set to be seen.
+    set: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -65,6 +67,7 @@ pub(super) struct Blocks<'a> {
     asides: Vec<Line>,
     links: usize,
     headings: usize,
+    raised: usize,
     cells: usize,
     positions: usize,
     lines: usize,
@@ -80,6 +83,7 @@ impl<'a> Blocks<'a> {
             asides: Vec::new(),
             links: 0,
             headings: 0,
+            raised: 0,
             cells: 0,
             positions: 0,
             lines: 0,
@@ -88,13 +92,30 @@ impl<'a> Blocks<'a> {
 
     /// Adds text to the line.
     pub(super) fn text(&mut self, text: &str) {
-        self.line.text.push_str(text);
+        let from = self.line.text.len();
+        if self.raised > 0 {
+            self.line.text.extend(text.chars().map(raised));
+        } else {
+            self.line.text.push_str(text);
+        }
+        if let (Some(set), Some(added)) = (&mut self.line.set, self.line.text.get(from..)) {
+            set.push_str(added);
+        }
         if self.links > 0 {
             self.line.linked |= text.chars().any(char::is_alphabetic);
         } else {
             self.line.outside.extend(text.chars().filter(|c| c.is_alphabetic()));
         }
         self.line.own |= self.headings > 0;
+    }
+
+    /// Adds text whose tabs and blanks are to be seen.
+    pub(super) fn text_as_set(&mut self, text: &str) {
+        if self.line.set.is_none() && (text.contains(['\t', '|', '｜', '│']) || text.trim().contains("  "))
+        {
+            self.line.set = Some(self.line.text.clone());
+        }
+        self.text(text);
     }
 
     /// Ends the line, if there is one.
@@ -128,6 +149,15 @@ impl<'a> Blocks<'a> {
 
     pub(super) fn close_heading(&mut self) {
         self.headings = self.headings.saturating_sub(1);
+    }
+
+    /// Begins raised text.
+    pub(super) fn open_raised(&mut self) {
+        self.raised += 1;
+    }
+
+    pub(super) fn close_raised(&mut self) {
+        self.raised = self.raised.saturating_sub(1);
     }
 
     /// Begins text that stands beside the line: a text box.
@@ -275,25 +305,29 @@ impl<'a> Blocks<'a> {
             self.close_table()?;
         }
         self.end_line()?;
-        let mut document = Document::default();
-        let (mut paragraphs, mut grids) = (0, 0);
-        for draft in self.done {
-            let place = |count: &mut u32| {
-                *count += 1;
-                Place { page: None, line: Some(*count) }
-            };
+        let mut blocks = Vec::new();
+        let seen = self.done.into_iter().filter(|d| !matches!(d, Draft::Line(line) if line.is_navigation()));
+        let mut lines: Vec<Line> = Vec::new();
+        for draft in seen {
             match draft {
-                Draft::Line(line) if line.is_navigation() => {}
-                Draft::Line(line) => {
-                    let place = place(&mut paragraphs);
-                    document.blocks.push(Block::Paragraph(Paragraph { text: line.text, place }));
-                }
+                Draft::Line(line) => lines.push(line),
                 Draft::Grid(grid) => {
-                    document.blocks.push(Block::Grid(Grid { place: place(&mut grids), ..grid }));
+                    blocks.extend(paragraphs(self.source, std::mem::take(&mut lines))?);
+                    blocks.push(Block::Grid(grid));
                 }
             }
         }
-        Ok(document)
+        blocks.extend(paragraphs(self.source, lines)?);
+        let (mut paragraphs, mut grids) = (0, 0);
+        for block in &mut blocks {
+            let (place, count) = match block {
+                Block::Paragraph(paragraph) => (&mut paragraph.place, &mut paragraphs),
+                Block::Grid(grid) => (&mut grid.place, &mut grids),
+            };
+            *count += 1;
+            *place = Place { page: None, line: Some(*count) };
+        }
+        Ok(Document { blocks, ..Document::default() })
     }
 
     /// The open cell of the innermost table.
@@ -317,6 +351,23 @@ impl Line {
     fn is_navigation(&self) -> bool {
         self.linked && !self.own && !self.text.contains('。')
     }
+}
+
+/// Lines as paragraphs; those that are set with tabs or blanks may be tables, as in a text file.
+fn paragraphs(source: Source<'_>, lines: Vec<Line>) -> Result<Vec<Block>> {
+    if lines.iter().all(|line| line.set.is_none()) {
+        let paragraph = |line: Line| Block::Paragraph(Paragraph { text: line.text, place: Place::default() });
+        return Ok(lines.into_iter().map(paragraph).collect());
+    }
+    let texts: Vec<&str> = lines.iter().map(|line| line.set.as_deref().unwrap_or(&line.text)).collect();
+    text::blocks(source, texts.into_iter())
+}
+
+/// A digit that is raised.
+fn raised(c: char) -> char {
+    let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = c.to_digit(10).and_then(|digit| digits.get(digit as usize));
+    digit.copied().unwrap_or(c)
 }
 
 /// Whether words outside links only say where on a site a page is.

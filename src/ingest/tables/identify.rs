@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{self, Figures};
 use super::join::Line;
 use super::labels::fold;
-use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, order};
+use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, labels, order};
 use crate::schema::{Outcome, dictionary};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
@@ -115,8 +115,8 @@ fn group(hit: Hit) -> Option<Outcome> {
 fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>) -> Own {
     let figures = Figures::of(index, line).filter(|f| f.filled() > 0);
     let texts: Vec<&str> = match &figures {
-        Some(figures) => figures.labels.iter().map(|p| p.text.trim()).collect(),
-        None => line.texts().collect(),
+        Some(figures) => figures.labels.iter().flat_map(|p| labels(&p.text)).collect(),
+        None => line.texts().flat_map(labels).collect(),
     };
     let mut hits: Vec<(Hit, f64)> = texts.iter().filter_map(|t| hit(t)).collect();
     let speaks = |hits: &[(Hit, f64)]| hits.iter().any(|(h, _)| *h != Hit::Section);
@@ -252,7 +252,9 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
             (Hit::Group(outcome), _) => outcome.field(),
             _ => continue,
         };
-        if (alone && own == Own::Strange) || score < 0.75 || !fits(rows, index, field) {
+        // But together with the row's own words, to the letter, it is: a page ends within the label.
+        let to_the_letter = score >= WELL_SPELT && !middle.is_empty();
+        if (alone && own == Own::Strange && !to_the_letter) || score < 0.75 || !fits(rows, index, field) {
             continue;
         }
         // The head of a group may stand without figures, a row may not.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::cell::{Measure, shape};
 use super::columns;
 use super::labels::fold;
-use super::{rows, table2, table4};
+use super::{flow, rows, sideways, table2, table4};
 use crate::ingest::document::{Block, Document, Grid, GridCell, Paragraph};
 use crate::schema::Part;
 
@@ -69,10 +69,14 @@ pub(super) struct Split {
 /// Gives every line to its table.
 pub(super) fn split(document: &Document) -> Split {
     let mut sorter = Sorter::default();
-    for (index, block) in document.blocks.iter().enumerate() {
+    let regrouped = flow::regroup(document);
+    for (index, block) in regrouped.as_ref().unwrap_or(&document.blocks).iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => sorter.paragraph(index, paragraph),
-            Block::Grid(grid) => sorter.grid(index, grid),
+            Block::Grid(grid) => match sideways::upright(grid) {
+                Some(grid) => sorter.grid(index, &grid),
+                None => sorter.grid(index, grid),
+            },
         }
     }
     sorter.split
@@ -154,7 +158,7 @@ impl Sorter {
             Some(Part::Table4) => {
                 if let Some(lines) = self.split.four.last_mut() {
                     lines.push(line);
-                    self.complete = table4::count(lines) >= 15;
+                    self.complete = table4::is_complete(lines);
                 }
             }
             _ => {}
@@ -193,7 +197,8 @@ fn spread(line: Line) -> Line {
     let mut filled = line.pieces.iter().filter(|p| !p.text.trim().is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return unstick(line) };
     let words: Vec<&str> = only.text.split_whitespace().collect();
-    if words.len() > 1 && words.iter().all(|w| table2::is_heading(w)) {
+    let is_heading = |w: &&str| table2::is_heading(w) || table4::is_heading(w) || columns::is_heading(w);
+    if words.len() > 1 && words.iter().all(is_heading) {
         return with_texts(&line, words.iter().map(|w| (*w).to_owned()));
     }
     let figures = words
@@ -206,7 +211,9 @@ fn spread(line: Line) -> Line {
         .count();
     let (label, values) = words.split_at(words.len() - figures);
     let label = label.join(" ");
-    let known = rows::hit(&label).is_some_and(|(hit, _)| rows::is_distinctive(hit));
+    let known = rows::labels(&label)
+        .into_iter()
+        .any(|label| rows::hit(label).is_some_and(|(hit, _)| rows::is_distinctive(hit)));
     if !(figures >= 5 || (figures >= 1 && table2::is_row(&label)) || (figures >= 3 && known)) {
         return line;
     }

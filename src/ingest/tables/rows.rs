@@ -88,6 +88,37 @@ const fn entry(target: Hit, number: Option<Number>, wordings: &'static [&'static
     Entry { target, number, wordings }
 }
 
+/// The labels in a text: heads that stand in one cell with what they are the heads of
+/// (`三、本年度办理结果（一）予以公开`) are taken apart before each number.
+pub(super) fn labels(text: &str) -> Vec<&str> {
+    let chinese = |c: char| "一二三四五六七".contains(c);
+    let mut cuts: Vec<usize> = Vec::new();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let mut behind = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
+        let (next, second) = (behind.next(), behind.next());
+        let numbered = match c {
+            '(' | '（' => next.is_some_and(chinese) && matches!(second, Some(')' | '）')),
+            '0'..='9' | '０'..='９' => {
+                matches!(next, Some('.' | '．' | '、')) && second.is_some_and(char::is_alphabetic)
+            }
+            c => chinese(c) && next == Some('、'),
+        };
+        let digits = before.is_some_and(|b: char| b.is_numeric() && !chinese(b));
+        if numbered && at > 0 && !digits && before != Some('第') {
+            cuts.push(at);
+        }
+        before = Some(c);
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for to in cuts.into_iter().chain([text.len()]) {
+        parts.extend(text.get(from..to).map(str::trim).filter(|part| !part.is_empty()));
+        from = to;
+    }
+    parts
+}
+
 /// What a text says about its row, with the likeness.
 pub(super) fn hit(text: &str) -> Option<(Hit, f64)> {
     let name = name(text);
