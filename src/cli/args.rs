@@ -117,7 +117,9 @@ pub(crate) struct IngestArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[arg(long, short, value_name = "DATASET")]
     pub(crate) output: Option<PathBuf>,
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["summary", "regions", "replace"])]
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = [
+        "summary", "regions", "replace", "province", "prefecture", "scope", "max_size", "format", "all_rows"
+    ])]
     pub(crate) template: Option<TemplateArg>,
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Vec<PathBuf>,
