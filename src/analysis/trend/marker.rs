@@ -14,11 +14,11 @@ pub(super) const COLUMNS: [(&str, Kind, u8); 3] =
 
 /// The marker of a series.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Marked {
+pub(in crate::analysis) struct Marked {
     /// What it says, or why it says nothing.
-    pub(super) word: &'static str,
+    pub(in crate::analysis) word: &'static str,
     /// `better` or `worse` by the metric's direction; nothing without a direction or a trend.
-    pub(super) reading: Option<&'static str>,
+    pub(in crate::analysis) reading: Option<&'static str>,
     /// χ² with one degree of freedom.
     pub(super) chi2: Option<f64>,
     is_corrected: bool,

@@ -16,9 +16,11 @@ use crate::dataset::{Dataset, Years};
 use crate::error::Result;
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Forms;
+use crate::stats::marker::MARKER_POINTS;
 use crate::text::{Note, notes, questions};
 
 use breaks::{Broken, break_of};
+pub(super) use marker::Marked;
 use summary::{KEYS, summary};
 
 /// Asks for trends.
@@ -99,6 +101,44 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         notes: sample.notes,
         provenance: sample.provenance,
     })
+}
+
+/// The recent trend of each region by its code, for each metric: over the five years up to `year`.
+///
+/// # Errors
+/// As [`trend`].
+pub(super) fn recent(
+    dataset: &Dataset,
+    catalogue: &Catalogue,
+    request: &TrendRequest,
+    year: i32,
+) -> Result<Vec<BTreeMap<String, Marked>>> {
+    let before = i32::try_from(MARKER_POINTS).unwrap_or(i32::MAX) - 1;
+    let years = Years { from: Some(year - before), to: Some(year) };
+    let which = Which { years: Some(years), regions: Vec::new(), ..request.which.clone() };
+    let mut sample = Sample::draw(&Draw {
+        dataset,
+        catalogue,
+        which: &which,
+        metrics: &request.metrics,
+        fields: BTreeSet::new(),
+        parts: true,
+        year_before: false,
+        default_years: DefaultYears::All,
+    })?;
+    let mut markers = Vec::new();
+    for i in 0..sample.metrics.len() {
+        let broken = break_of(&mut sample, i, false)?;
+        let series = collect_series(&sample, i, request, broken)?;
+        let metric = sample.metrics.get(i);
+        let ends_here = |series: &&Series| series.points.last().is_some_and(|point| point.year == year);
+        let marked = series
+            .iter()
+            .filter(ends_here)
+            .filter_map(|series| Some((series.key("region_code").to_owned(), marker::of(series, metric?))));
+        markers.push(marked.collect());
+    }
+    Ok(markers)
 }
 
 /// Counts the reports whose figures are not in the series because of their form.
