@@ -226,12 +226,14 @@ fn is_void(line: &str) -> bool {
 /// Whether a line without separators ends the table: prose, or the heading of a section of the report.
 fn ends_table(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
-    let heading = || {
-        let numeral = |c: char| "一二三四五六七八九十（）()".contains(c);
-        let rest = line.trim_start_matches(numeral);
-        rest.len() < line.len() && ["情况", "事项", "问题"].iter().any(|word| rest.contains(word))
-    };
-    line.contains(['。', '；', '：']) || line.chars().count() > TORN_LENGTH || heading()
+    line.contains(['。', '；', '：']) || line.chars().count() > TORN_LENGTH || is_heading(line)
+}
+
+/// Whether a line is the heading of a section of a report.
+pub(super) fn is_heading(line: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十（）()".contains(c);
+    let rest = line.trim_start_matches(numeral);
+    rest.len() < line.len() && ["情况", "事项", "问题"].iter().any(|word| rest.contains(word))
 }
 
 fn count(line: &str, separator: Separator) -> usize {

@@ -71,7 +71,7 @@ fn grid(cells: &[&Paragraph]) -> Option<Grid> {
 /// Whether the applicants of a row of table 3 sum to its last figure; `None` if it is no row of seven.
 fn adds_up(row: &[&Paragraph]) -> Option<bool> {
     let (label, figures) = row.split_first().filter(|(_, figures)| figures.len() == WIDTH)?;
-    let known = rows::labels(&label.text).into_iter().any(|label| rows::hit(label).is_some());
+    let known = rows::labels(&label.text).into_iter().any(|label| rows::hit(&label).is_some());
     let mut values = figures.iter().map(|f| shape(&f.text, Measure::Count).value().unwrap_or(0.0));
     let total = values.next_back()?;
     known.then(|| (values.sum::<f64>() - total).abs() < 1e-6)

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{self, Figures};
 use super::join::Line;
-use super::labels::fold;
-use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, labels, order};
+use super::labels::{Number, fold, name};
+use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, labels, number_of, order};
 use crate::schema::{Outcome, dictionary};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
@@ -114,10 +114,11 @@ fn group(hit: Hit) -> Option<Outcome> {
 /// What a line's own words say, and the group that the lines have come to.
 fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>) -> Own {
     let figures = Figures::of(index, line).filter(|f| f.filled() > 0);
-    let texts: Vec<&str> = match &figures {
+    let parts: Vec<String> = match &figures {
         Some(figures) => figures.labels.iter().flat_map(|p| labels(&p.text)).collect(),
         None => line.texts().flat_map(labels).collect(),
     };
+    let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let mut hits: Vec<(Hit, f64)> = texts.iter().filter_map(|t| hit(t)).collect();
     let speaks = |hits: &[(Hit, f64)]| hits.iter().any(|(h, _)| *h != Hit::Section);
     if !speaks(&hits) && texts.len() > 1 {
@@ -239,6 +240,21 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
         texts.extend(singles.iter().map(|t| (*t).to_owned()));
     }
     texts.extend(combinations(&before, &middle, &after));
+    // The labels of items alone, without the pieces of the heads beside them.
+    let items = |from: usize, to: usize| -> Vec<&str> {
+        let between = lines.iter().take(to).skip(from).filter(|l| !columns::is_header(l));
+        between.filter_map(|line| line.texts().last()).collect()
+    };
+    let item: Vec<&str> = middle.last().copied().into_iter().collect();
+    texts.extend(combinations(&items(above, at), &item, &items(at + 1, below)));
+    // A row with the number of an item is none of a whole group, and one with a number is no other's.
+    let own_labels = middle.iter().flat_map(|t| labels(t));
+    let beside = |label: &String| matches!(hit(label), Some((Hit::Section, _)));
+    let numbers: Vec<Number> =
+        own_labels.filter(|label| !beside(label)).filter_map(|label| name(&label).number).collect();
+    let mut words = middle.iter().flat_map(|t| t.split_whitespace());
+    let is_sum = words.any(|word| matches!(hit(word), Some((Hit::Subtotal | Hit::Total, _))));
+    let is_item = numbers.iter().any(|number| matches!(number, Number::Item(_)));
     let (mut found, mut heads) = (Vec::<(&'static str, String)>::new(), Vec::new());
     for text in texts {
         let Some((h, score)) = hit(&text).filter(|(h, _)| is_distinctive(*h)) else { continue };
@@ -248,6 +264,9 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
         let field = match (h, own) {
             (Hit::Row(field), Own::Head(outcome, _)) if outcome.reasons().contains(&field) => field,
             (_, Own::Head(..)) => continue,
+            (h, _) if !numbers.is_empty() && !number_of(h).is_some_and(|n| numbers.contains(&n)) => continue,
+            (Hit::Row(field), _) if is_sum && field != "resolved_total" => continue,
+            (Hit::Group(_), _) if is_item => continue,
             (Hit::Row(field), _) => field,
             (Hit::Group(outcome), _) => outcome.field(),
             _ => continue,

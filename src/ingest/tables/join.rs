@@ -15,6 +15,11 @@ use crate::schema::Part;
 /// Longest paragraph, in characters, that may stand inside a table: a torn label, a page's footer.
 const LONGEST_PIECE: usize = 80;
 
+/// Most lines of a table, torn ones included, some hundred in a report; what follows belongs to none.
+const MOST_LINES: usize = 600;
+/// Longest line, in bytes, that may be a row without borders.
+const LONGEST_ROW: usize = 2000;
+
 /// A cell of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -146,19 +151,19 @@ impl Sorter {
 
     fn push(&mut self, line: Line) {
         match self.state {
-            Some(Part::Table2) => self.split.two.push(line),
+            Some(Part::Table2) if self.split.two.len() < MOST_LINES => self.split.two.push(line),
             Some(Part::Table3) => {
                 let last =
                     line.texts().any(|t| matches!(rows::hit(t), Some((rows::Hit::Row("carried_out"), _))));
                 self.complete |= last;
-                if let Some(lines) = self.split.three.last_mut() {
+                if let Some(lines) = self.split.three.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
                 }
             }
             Some(Part::Table4) => {
-                if let Some(lines) = self.split.four.last_mut() {
+                if let Some(lines) = self.split.four.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
-                    self.complete = table4::is_complete(lines);
+                    self.complete = self.complete || table4::is_complete(lines);
                 }
             }
             _ => {}
@@ -169,7 +174,8 @@ impl Sorter {
 /// The rows of a grid as lines: every cell stands in the first row that it covers.
 fn lines(index: usize, grid: &Grid) -> Vec<Line> {
     let mut by_row: BTreeMap<usize, Vec<&GridCell>> = BTreeMap::new();
-    for cell in &grid.cells {
+    let blanks = blanks(grid);
+    for cell in grid.cells.iter().chain(&blanks) {
         by_row.entry(cell.row).or_default().push(cell);
     }
     by_row
@@ -191,11 +197,43 @@ fn lines(index: usize, grid: &Grid) -> Vec<Line> {
         .collect()
 }
 
+/// The blank cells of a grid whose format leaves them out, sheets and lines of text.
+fn blanks(grid: &Grid) -> Vec<GridCell> {
+    if grid.cells.iter().any(|cell| cell.text.is_empty()) {
+        return Vec::new();
+    }
+    let mut free = vec![true; grid.rows.saturating_mul(grid.columns)];
+    for cell in &grid.cells {
+        for row in cell.row..cell.row + cell.row_span {
+            let from = row * grid.columns + cell.column;
+            free.iter_mut().skip(from).take(cell.column_span).for_each(|free| *free = false);
+        }
+    }
+    // A row of one cell is a line of text, a torn label, and has no blanks.
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    grid.cells.iter().for_each(|cell| *rows.entry(cell.row).or_default() += 1);
+    rows.retain(|_, cells| *cells > 1);
+    let free = free.into_iter().enumerate().filter(|(_, free)| *free);
+    let position = |(at, _): (usize, bool)| (at / grid.columns, at % grid.columns);
+    let blank = |(row, column)| GridCell {
+        row,
+        column,
+        row_span: 1,
+        column_span: 1,
+        text: String::new(),
+        page: grid.place.page,
+    };
+    free.map(position).filter(|(row, _)| rows.contains_key(row)).map(blank).collect()
+}
+
 /// A line that is one cell, with its figures behind blanks: a label and at least three figures, or figures
 /// alone. The cells that it would have had.
 fn spread(line: Line) -> Line {
     let mut filled = line.pieces.iter().filter(|p| !p.text.trim().is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return unstick(line) };
+    if only.text.len() > LONGEST_ROW {
+        return line;
+    }
     let words: Vec<&str> = only.text.split_whitespace().collect();
     let is_heading = |w: &&str| table2::is_heading(w) || table4::is_heading(w) || columns::is_heading(w);
     if words.len() > 1 && words.iter().all(is_heading) {
@@ -213,7 +251,7 @@ fn spread(line: Line) -> Line {
     let label = label.join(" ");
     let known = rows::labels(&label)
         .into_iter()
-        .any(|label| rows::hit(label).is_some_and(|(hit, _)| rows::is_distinctive(hit)));
+        .any(|label| rows::hit(&label).is_some_and(|(hit, _)| rows::is_distinctive(hit)));
     if !(figures >= 5 || (figures >= 1 && table2::is_row(&label)) || (figures >= 3 && known)) {
         return line;
     }

@@ -225,13 +225,17 @@ fn cells_with_pieces<'a>(
 
 /// A field that two rows give: the same figures stand once, others are open.
 fn merge(first: &mut Row, second: &Row) {
+    let blank = |cell: &Cell| cell.shape == Shape::Empty(Status::Blank) && cell.settled.is_none();
+    // Rows of which one cell contradicts the other's are two rows: one does not fill in what the other lacks.
+    let mut pairs = first.cells.iter().zip(&second.cells);
+    let differ = pairs.any(|(a, b)| !blank(a) && !blank(b) && a.value() != b.value());
     for (a, b) in first.cells.iter_mut().zip(&second.cells) {
         if a.value() == b.value() && !first.unclear && !second.unclear {
             continue;
         }
-        if a.shape == Shape::Empty(Status::Blank) && a.settled.is_none() {
+        if blank(a) && !differ {
             *a = b.clone();
-        } else if b.shape != Shape::Empty(Status::Blank) || b.settled.is_some() {
+        } else if differ || !blank(b) {
             a.settled = Some((None, Status::Ambiguous, words::contradicts(&a.text, &b.text)));
         }
     }

@@ -165,7 +165,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
         return Some(found);
     }
     found.remarks.push(words::table4_not_read(filled));
-    has_header.then_some(found)
+    (has_header || filled >= SIZE).then_some(found)
 }
 
 /// The figures without the blanks at either end that are too many.
