@@ -167,6 +167,8 @@ pub(crate) struct CheckArgs {
 pub(crate) struct MetricsArgs {
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    #[arg(long, value_name = "METHOD", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["id", "metrics"])]
+    pub(crate) method: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = "FORMAT")]

@@ -241,6 +241,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "围绕基准的控制限：exact 二项精确（缺省）、normal 正态近似；计入过度离散的 dl、pm、reml、unweighted",
             "Limits about the benchmark: exact binomial (default), normal; with overdispersion dl, pm, reml, unweighted",
         ),
+        (_, b"method") => Text::new(
+            "说明一种统计方法，如 wilson；不写名称则列出全部",
+            "Explain a statistical method, such as wilson; lists them all without a name",
+        ),
         (_, b"alerts") => Text::new(
             "只列差于基准（控制限以外）且近五年在变差的地区",
             "Only the regions beyond the limits on the bad side that got worse over the last five years",

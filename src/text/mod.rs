@@ -12,6 +12,7 @@ pub mod cli;
 pub mod errors;
 pub mod help;
 pub mod ingest;
+pub mod methods;
 pub mod metrics;
 pub mod notes;
 pub mod output;

@@ -110,6 +110,7 @@ pub fn column(name: &str) -> Label {
         "limit95_high" => ("95% 上限", "95% high"),
         "limit998_low" => ("99.8% 下限", "99.8% low"),
         "limit998_high" => ("99.8% 上限", "99.8% high"),
+        "seen" => ("见于", "seen in"),
         "outlier" => ("控制限判断", "against limits"),
         "shrunk" => ("收缩值", "shrunk"),
         "shrunk_rank" => ("收缩后名次", "shrunk rank"),

@@ -15,6 +15,7 @@ mod filled_form;
 mod gallery;
 mod ingest;
 mod layers;
+mod methods;
 mod readme;
 mod regions;
 mod support;
