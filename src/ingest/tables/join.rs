@@ -15,6 +15,11 @@ use crate::schema::Part;
 /// Longest paragraph, in characters, that may stand inside a table: a torn label, a page's footer.
 const LONGEST_PIECE: usize = 80;
 
+/// Lines of one table that are read; the largest has thirty rows, torn apart a few hundred lines.
+const MOST_LINES: usize = 1000;
+/// Tables of one kind that are read; a report that gives several regions has a few.
+const MOST_TABLES: usize = 50;
+
 /// A cell of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -45,7 +50,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The texts of its cells that are not blank.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.pieces.iter().map(|p| p.text.trim()).filter(|t| !t.is_empty())
     }
 
@@ -84,6 +89,8 @@ struct Sorter {
     state: Option<Part>,
     /// The last row of the table was read: what follows in another block is something else.
     complete: bool,
+    /// Figures of the table 4 that is open.
+    figures: usize,
 }
 
 impl Sorter {
@@ -132,29 +139,35 @@ impl Sorter {
 
     fn enter(&mut self, part: Part) {
         self.state = Some(part);
-        self.complete = false;
-        match part {
-            Part::Table3 => self.split.three.push(Vec::new()),
-            Part::Table4 => self.split.four.push(Vec::new()),
-            _ => {}
+        (self.complete, self.figures) = (false, 0);
+        let tables = match part {
+            Part::Table3 => &mut self.split.three,
+            Part::Table4 => &mut self.split.four,
+            _ => return,
+        };
+        if tables.len() < MOST_TABLES {
+            tables.push(Vec::new());
+        } else {
+            self.state = None;
         }
     }
 
     fn push(&mut self, line: Line) {
         match self.state {
-            Some(Part::Table2) => self.split.two.push(line),
+            Some(Part::Table2) if self.split.two.len() < MOST_LINES => self.split.two.push(line),
             Some(Part::Table3) => {
                 let last =
                     line.texts().any(|t| matches!(rows::hit(t), Some((rows::Hit::Row("carried_out"), _))));
                 self.complete |= last;
-                if let Some(lines) = self.split.three.last_mut() {
+                if let Some(lines) = self.split.three.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
                 }
             }
             Some(Part::Table4) => {
-                if let Some(lines) = self.split.four.last_mut() {
+                self.figures += table4::count(std::slice::from_ref(&line));
+                self.complete = self.figures >= 15;
+                if let Some(lines) = self.split.four.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
-                    self.complete = table4::count(lines) >= 15;
                 }
             }
             _ => {}
