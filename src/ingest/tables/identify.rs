@@ -52,8 +52,9 @@ pub(super) fn identify(lines: &[Line]) -> Vec<Identified> {
     let mut rows: Vec<Identified> = Vec::new();
     let mut owns: Vec<Own> = Vec::new();
     let mut context = None;
-    for (index, line) in lines.iter().enumerate() {
-        let own = own(lines, index, line, &mut context);
+    let last = last_groups(lines);
+    for ((index, line), later) in lines.iter().enumerate().zip(last) {
+        let own = own(index, line, later, &mut context);
         if columns::is_header(line) {
             continue;
         }
@@ -111,8 +112,9 @@ fn group(hit: Hit) -> Option<Outcome> {
     }
 }
 
-/// What a line's own words say, and the group that the lines have come to.
-fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>) -> Own {
+/// What a line's own words say, and the group that the lines have come to. `later` is the last group that is
+/// named behind it.
+fn own(index: usize, line: &Line, later: Option<Outcome>, context: &mut Option<Outcome>) -> Own {
     let figures = Figures::of(index, line).filter(|f| f.filled() > 0);
     let parts: Vec<String> = match &figures {
         Some(figures) => figures.labels.iter().flat_map(|p| labels(&p.text)).collect(),
@@ -126,19 +128,14 @@ fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>)
     }
     let head = hits.iter().find_map(|(h, _)| if let Hit::Group(outcome) = h { Some(*outcome) } else { None });
     let inside = head.or(*context);
-    let own = own_of(&hits, &texts, inside, || has_later_group(lines, index, inside));
+    let own = own_of(&hits, &texts, inside, later > inside);
     for (hit, _) in &hits {
         *context = group(*hit).or(*context);
     }
     own
 }
 
-fn own_of(
-    hits: &[(Hit, f64)],
-    texts: &[&str],
-    inside: Option<Outcome>,
-    has_later_group: impl Fn() -> bool,
-) -> Own {
+fn own_of(hits: &[(Hit, f64)], texts: &[&str], inside: Option<Outcome>, has_later_group: bool) -> Own {
     let mut rows: Vec<(&'static str, f64)> = Vec::new();
     for (hit, score) in hits {
         if let Hit::Row(field) = hit
@@ -155,7 +152,7 @@ fn own_of(
         ([], Some(outcome)) if has(Hit::Subtotal) => return Own::Field(outcome.field(), 1.0, true),
         ([], Some(outcome)) if has(Hit::Total) => {
             let beside_head = hits.iter().any(|(h, _)| matches!(h, Hit::Group(_)));
-            let of_group = beside_head || has_later_group();
+            let of_group = beside_head || has_later_group;
             return if of_group {
                 Own::Field(outcome.field(), 1.0, true)
             } else {
@@ -178,10 +175,20 @@ fn own_of(
     }
 }
 
-/// Whether a group behind `inside` follows: then a total here is that of the group.
-fn has_later_group(lines: &[Line], index: usize, inside: Option<Outcome>) -> bool {
-    let later = lines.iter().skip(index + 1).flat_map(Line::texts).filter_map(hit);
-    later.filter_map(|(h, _)| group(h)).any(|outcome| Some(outcome) > inside)
+/// For each line the last group of the form that is named behind it: a total before that is of its own group.
+fn last_groups(lines: &[Line]) -> Vec<Option<Outcome>> {
+    let mut last = None;
+    let mut groups: Vec<Option<Outcome>> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let behind = last;
+            last = line.texts().filter_map(hit).filter_map(|(h, _)| group(h)).max().max(last);
+            behind
+        })
+        .collect();
+    groups.reverse();
+    groups
 }
 
 /// Of two rows that claim a field the one whose label is clearly the better keeps it.
@@ -221,6 +228,9 @@ fn join_torn(lines: &[Line], rows: &mut [Identified], owns: &[Own]) {
     }
 }
 
+/// Pieces above or below a row that may be of its label; a label set vertically has some ten.
+const NEAREST: usize = 24;
+
 /// The one field that the pieces about a row can name.
 fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Option<(&'static str, String)> {
     let row = rows.get(index)?;
@@ -228,11 +238,12 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
     let filled = |r: &&Identified| r.figures.filled() > 0;
     let above = rows.iter().take(index).rev().find(filled).map_or(0, |r| r.figures.line + 1);
     let below = rows.iter().skip(index + 1).find(filled).map_or(lines.len(), |r| r.figures.line);
-    let loose = |from: usize, to: usize| -> Vec<&str> {
-        let between = lines.iter().take(to).skip(from).filter(|l| !columns::is_header(l));
-        between.flat_map(Line::texts).collect()
-    };
-    let (before, after) = (loose(above, at), loose(at + 1, below));
+    let between = |from: usize, to: usize| lines.get(from..to).unwrap_or_default().iter();
+    let loose = |line: &&Line| !columns::is_header(line);
+    let mut before: Vec<&str> =
+        between(above, at).rev().filter(loose).flat_map(|l| l.texts().rev()).take(NEAREST).collect();
+    before.reverse();
+    let after: Vec<&str> = between(at + 1, below).filter(loose).flat_map(Line::texts).take(NEAREST).collect();
     let middle: Vec<&str> = row.figures.labels.iter().map(|p| p.text.trim()).collect();
     let singles: Vec<&str> = before.iter().chain(&after).copied().collect();
     let mut texts: Vec<String> = Vec::new();

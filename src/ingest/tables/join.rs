@@ -19,6 +19,8 @@ const LONGEST_PIECE: usize = 80;
 const MOST_LINES: usize = 600;
 /// Longest line, in bytes, that may be a row without borders.
 const LONGEST_ROW: usize = 2000;
+/// Tables of one kind that are read; a report that gives several regions has a few.
+const MOST_TABLES: usize = 50;
 
 /// A cell of a line.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The texts of its cells that are not blank.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.pieces.iter().map(|p| p.text.trim()).filter(|t| !t.is_empty())
     }
 
@@ -142,10 +144,15 @@ impl Sorter {
     fn enter(&mut self, part: Part) {
         self.state = Some(part);
         self.complete = false;
-        match part {
-            Part::Table3 => self.split.three.push(Vec::new()),
-            Part::Table4 => self.split.four.push(Vec::new()),
-            _ => {}
+        let tables = match part {
+            Part::Table3 => &mut self.split.three,
+            Part::Table4 => &mut self.split.four,
+            _ => return,
+        };
+        if tables.len() < MOST_TABLES {
+            tables.push(Vec::new());
+        } else {
+            self.state = None;
         }
     }
 

@@ -259,12 +259,14 @@ fn published(document: &Document, paragraphs: &[Paragraph]) -> Option<Found<Stri
 
 /// A date of publication in the table above a report.
 fn in_grid(grid: &Grid, named: &Regex) -> Option<Found<String>> {
-    grid.cells.iter().find_map(|cell| {
-        let found = named.captures(&cell.text)?;
-        let own = found.get(1).and_then(|rest| date(rest.as_str()));
-        let beside = || date(&grid.at(cell.row, cell.column + cell.column_span)?.text);
-        Some(Found { value: own.or_else(beside)?, text: cell.text.clone(), place: grid.place })
-    })
+    const MOST: usize = 20; // names of dates; one of them is beside its date
+    grid.cells.iter().filter_map(|cell| Some((cell, named.captures(&cell.text)?))).take(MOST).find_map(
+        |(cell, found)| {
+            let own = found.get(1).and_then(|rest| date(rest.as_str()));
+            let beside = || date(&grid.at(cell.row, cell.column + cell.column_span)?.text);
+            Some(Found { value: own.or_else(beside)?, text: cell.text.clone(), place: grid.place })
+        },
+    )
 }
 
 /// The date at the beginning of a text: `2024-02-07 09:30`, `2024年2月7日`, `2024/2/7`, `2024.02.07` as

@@ -27,6 +27,8 @@ pub(super) struct Sentence {
 const LONGEST: usize = 12_000;
 /// The longest heading.
 const HEADING: usize = 40;
+/// Bytes of the longest heading with the titles in 《》 that do not count.
+const LONG_HEADING: usize = 1000;
 /// A line that may be torn has at least these characters; shorter ones stand alone.
 const TORN: usize = 20;
 
@@ -100,7 +102,8 @@ pub(super) fn whole_paragraphs(paragraphs: &[Paragraph]) -> Vec<(String, Place)>
 
 fn goes_on(last: &str, next: &str) -> bool {
     let Some(end) = last.chars().last() else { return false };
-    let line = plain(last);
+    // A paragraph that was joined out of many lines is neither a title nor a heading.
+    let line = if last.len() > LONG_HEADING { String::new() } else { plain(last) };
     let closed = matches!(end, '。' | '！' | '？' | '；' | ';' | '!' | '?' | '|');
     let title = line.contains("年度报告") && !line.contains(['，', '。', '《']) && is_short(&line);
     let heading =
@@ -113,7 +116,7 @@ fn goes_on(last: &str, next: &str) -> bool {
         && !heading
         && !alone
         && !starts_heading(&next_line)
-        && (open || last.chars().count() >= TORN)
+        && (open || last.chars().nth(TORN - 1).is_some())
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -218,5 +221,17 @@ pub(super) fn one_form(c: char) -> char {
         '〉' => '》',
         '\u{a0}' | '\u{3000}' => ' ',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_never_end_a_sentence_are_joined_in_no_time() {
+        let text = "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚，".to_owned();
+        let lines = vec![Paragraph { text, place: Place::default() }; 20_000];
+        assert_eq!(whole_paragraphs(&lines).len(), 1);
     }
 }
