@@ -6,6 +6,7 @@
 use crate::error::Result;
 use crate::ingest::document::{Block, Document, Grid, Paragraph, Place};
 
+use super::characters::{raised, squeeze};
 use super::grid::{self, Row};
 use super::{Source, failure, text};
 
@@ -151,13 +152,9 @@ impl<'a> Blocks<'a> {
         self.headings = self.headings.saturating_sub(1);
     }
 
-    /// Begins raised text.
-    pub(super) fn open_raised(&mut self) {
-        self.raised += 1;
-    }
-
-    pub(super) fn close_raised(&mut self) {
-        self.raised = self.raised.saturating_sub(1);
+    /// Begins raised text, or ends it.
+    pub(super) fn raise(&mut self, begins: bool) {
+        self.raised = if begins { self.raised + 1 } else { self.raised.saturating_sub(1) };
     }
 
     /// Begins text that stands beside the line: a text box.
@@ -363,13 +360,6 @@ fn paragraphs(source: Source<'_>, lines: Vec<Line>) -> Result<Vec<Block>> {
     text::blocks(source, texts.into_iter())
 }
 
-/// A digit that is raised.
-fn raised(c: char) -> char {
-    let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = c.to_digit(10).and_then(|digit| digits.get(digit as usize));
-    digit.copied().unwrap_or(c)
-}
-
 /// Whether words outside links only say where on a site a page is.
 fn is_position(outside: &str) -> bool {
     ["位置", "您现在的位置", "您的位置", "你的位置", "您所在的位置", "所在位置", "当前位置", "当前所在位置"]
@@ -406,36 +396,4 @@ fn grid_cell(cell: Cell) -> grid::Cell {
     });
     let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     grid::Cell { row_span: cell.row_span, column_span: cell.column_span, continues: cell.continues, text }
-}
-
-/// White space reduced to single blanks. A break between two Chinese characters, where a source line was
-/// wrapped, is none (CSS Text 3, 4.1.3).
-fn squeeze(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    let (mut blank, mut wrapped) = (false, false);
-    for c in text.chars() {
-        if is_blank(c) {
-            blank = true;
-            wrapped |= c == '\n';
-            continue;
-        }
-        let last = squeezed.chars().next_back();
-        if blank && !(wrapped && is_wide(c) && last.is_some_and(is_wide)) && last.is_some() {
-            squeezed.push(' ');
-        }
-        (blank, wrapped) = (false, false);
-        squeezed.push(c);
-    }
-    squeezed
-}
-
-/// White space, zero width and soft hyphens: nothing that is seen.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
-}
-
-/// Chinese characters and full-width signs.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }

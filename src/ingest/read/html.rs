@@ -8,7 +8,8 @@ use ego_tree::iter::Edge;
 use crate::error::Result;
 use crate::ingest::document::Document;
 
-use super::blocks::{Blocks, is_blank};
+use super::blocks::Blocks;
+use super::characters::is_blank;
 use super::{Source, html_parse};
 
 /// Elements whose contents are not text of the page.
@@ -97,7 +98,7 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
                 Node::Element(element) => {
                     preformatted += usize::from(element.name() == "pre");
                     if is_raised(element) {
-                        blocks.open_raised();
+                        blocks.raise(true);
                     }
                     open(&mut blocks, element)?;
                 }
@@ -111,7 +112,7 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
                 {
                     preformatted -= usize::from(element.name() == "pre");
                     if is_raised(element) {
-                        blocks.close_raised();
+                        blocks.raise(false);
                     }
                     close(&mut blocks, element)?;
                 }

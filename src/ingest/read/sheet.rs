@@ -57,7 +57,7 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
         let grid = grid(cells, &merged, left).map_err(|TooMany| failure::too_many_cells(source))?;
         let Some(grid) = grid else { continue };
         positions += grid.rows * grid.columns;
-        document.blocks.extend(parts(Grid { place: Place { page: None, line: Some(index) }, ..grid }));
+        document.blocks.extend(parts(&Grid { place: Place { page: None, line: Some(index) }, ..grid }));
     }
     document.named = fields.into_cells();
     Ok(document)
@@ -65,7 +65,7 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
 
 /// The tables of a sheet, between its blank rows. Rows of one cell before and behind a table are titles, notes
 /// and text, which a sheet has no other place for: they are paragraphs too. Rows keep their numbers.
-fn parts(grid: Grid) -> Vec<Block> {
+fn parts(grid: &Grid) -> Vec<Block> {
     let mut texts: Vec<Vec<&str>> = vec![Vec::new(); grid.rows];
     let mut covered = vec![false; grid.rows];
     for cell in grid.cells.iter().filter(|cell| !cell.text.is_empty()) {
@@ -227,7 +227,7 @@ pub(super) fn csv(source: Source<'_>, text: &str) -> Result<Document> {
             });
         }
     }
-    Ok(Document { blocks: parts(grid), ..Document::default() })
+    Ok(Document { blocks: parts(&grid), ..Document::default() })
 }
 
 /// The sign that separates most fields in the first lines outside quotes.

@@ -6,7 +6,7 @@
 use crate::error::Result;
 use crate::ingest::document::{Block, Document, Grid, GridCell, Paragraph, Place};
 
-use super::blocks::is_blank;
+use super::characters::is_blank;
 use super::{Source, aligned, failure};
 
 /// Lines without separators, one after another, that a table may have inside.

@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
             {
                 if self.raised.is_none() {
                     self.raised = Some(self.path.len().saturating_sub(2));
-                    self.blocks.open_raised();
+                    self.blocks.raise(true);
                 }
             }
             ("tab" | "ptab", Tag::Run) if self.hidden.is_none() => self.blocks.text_as_set("\t"),
@@ -207,7 +207,7 @@ impl<'a> Walk<'a> {
         }
         if self.raised == Some(depth) {
             self.raised = None;
-            self.blocks.close_raised();
+            self.blocks.raise(false);
         }
         match tag {
             Tag::Paragraph if self.joined.pop() != Some(true) => self.blocks.end_line()?,

@@ -57,6 +57,9 @@ pub(super) fn is_header(line: &Line) -> bool {
     both || blocks > 0 || kinds.len() >= 2
 }
 
+/// Block and kind of each figure, where it has a name.
+type Targets = Vec<Option<(usize, usize)>>;
+
 /// A figure with the words above and left of it.
 struct Figure<'a> {
     line: &'a Line,
@@ -122,7 +125,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
     }
     let mut found = Found::default();
     let labelled = by_labels(lines, &all);
-    let place_by_label = |found: &mut Found, targets: Vec<Option<(usize, usize)>>| {
+    let place_by_label = |found: &mut Found, targets: Targets| {
         for (figure, target) in all.iter().zip(targets) {
             if let Some((block, kind)) = target {
                 emit(found, block, kind, figure, "table4");
@@ -222,8 +225,8 @@ fn header_kinds(lines: &[Line]) -> Vec<usize> {
 
 /// Block and kind of each figure by the words above and left of it, and how many are named; `None` if one has
 /// no name or two have the same.
-fn by_labels(lines: &[Line], all: &[Figure<'_>]) -> Option<(Vec<Option<(usize, usize)>>, usize)> {
-    let targets: Vec<Option<(usize, usize)>> = all.iter().map(|figure| target(lines, figure)).collect();
+fn by_labels(lines: &[Line], all: &[Figure<'_>]) -> Option<(Targets, usize)> {
+    let targets: Targets = all.iter().map(|figure| target(lines, figure)).collect();
     let mut named: Vec<(usize, usize)> = targets.iter().copied().flatten().collect();
     named.sort_unstable();
     let count = named.len();
