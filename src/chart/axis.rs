@@ -60,6 +60,51 @@ pub(crate) fn outward(low: f64, high: f64, most: usize) -> (f64, f64, Vec<f64>) 
     (low, high, step.multiples(low, high))
 }
 
+/// Ticks of a logarithmic axis: 1, 2 and 5 times the powers of ten between two ends above zero.
+pub(crate) fn log_ticks(low: f64, high: f64) -> Vec<f64> {
+    if !(low.is_finite() && high.is_finite()) || low <= 0.0 || high < low {
+        return Vec::new();
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the exponent of a finite number")]
+    let powers = (low.log10().floor() as i32)..=(high.log10().ceil() as i32);
+    let step = |power: i32| [1.0, 2.0, 5.0].map(|digit| Step { digit, power }.times(1.0));
+    powers.flat_map(step).filter(|tick| (low..=high).contains(tick)).collect()
+}
+
+/// The ticks of a logarithmic axis that have a label: all if none touches another, else the powers of ten, and
+/// of these as many as there is room for. `at` says where a tick stands and `width` how wide its label is.
+pub(crate) fn log_labels(ticks: &[f64], at: impl Fn(f64) -> f64, width: impl Fn(f64) -> f64) -> Vec<f64> {
+    let apart = |a: f64, b: f64| at(b) - at(a) >= (width(a) + width(b)) / 2.0;
+    if ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| apart(*a, *b)) {
+        return ticks.to_vec();
+    }
+    let powers: Vec<f64> = ticks.iter().copied().filter(|tick| tick.log10().fract() == 0.0).collect();
+    // A single power says nothing of the scale.
+    let mut labels: Vec<f64> = Vec::new();
+    for tick in if powers.len() > 1 { &powers } else { ticks } {
+        if labels.last().is_none_or(|last| apart(*last, *tick)) {
+            labels.push(*tick);
+        }
+    }
+    labels
+}
+
+/// Ticks of an axis of places from 1 to `last`: both ends, and between them at most so many round places that
+/// do not crowd them.
+pub(crate) fn place_ticks(last: f64, most: usize) -> Vec<f64> {
+    /// Least distance of a round place from the ends, in parts of the distance of ticks.
+    const CLEAR: f64 = 0.6;
+    if last <= 1.0 {
+        return vec![1.0];
+    }
+    let round: Vec<f64> = ticks(0.0, last, most).into_iter().filter(|tick| tick.fract() == 0.0).collect();
+    let clear = step(&round) * CLEAR;
+    let mut places = vec![1.0];
+    places.extend(round.into_iter().filter(|tick| tick - 1.0 >= clear && last - tick >= clear));
+    places.push(last);
+    places
+}
+
 /// The distance of ticks.
 pub(crate) fn step(ticks: &[f64]) -> f64 {
     ticks.iter().zip(ticks.iter().skip(1)).map(|(a, b)| b - a).fold(f64::INFINITY, f64::min)
@@ -110,5 +155,33 @@ mod tests {
             outward(-130.0, 310.0, 7),
             (-200.0, 400.0, vec![-200.0, -100.0, 0.0, 100.0, 200.0, 300.0, 400.0])
         );
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_ticks_at_1_2_and_5_times_the_powers_of_ten() {
+        assert_eq!(log_ticks(26.0, 1250.0), [50.0, 100.0, 200.0, 500.0, 1000.0]);
+        assert_eq!(log_ticks(1.0, 10.0), [1.0, 2.0, 5.0, 10.0]);
+        assert_eq!(log_ticks(0.04, 0.3), [0.05, 0.1, 0.2]);
+        assert_eq!(log_ticks(0.0, 10.0), [] as [f64; 0]);
+        assert_eq!(log_ticks(3.0, 4.0), [] as [f64; 0]);
+    }
+
+    #[test]
+    fn where_labels_would_touch_only_powers_of_ten_have_one() {
+        let ticks = log_ticks(1.0, 1000.0);
+        // 1 to 2 is the narrowest distance, 0.301 of a power of ten.
+        let labels = |pixels: f64, width: f64| log_labels(&ticks, |tick| tick.log10() * pixels, |_| width);
+        assert_eq!(labels(100.0, 30.0), ticks);
+        assert_eq!(labels(100.0, 31.0), [1.0, 10.0, 100.0, 1000.0]);
+        assert_eq!(labels(100.0, 101.0), [1.0, 100.0]);
+        assert_eq!(log_labels(&[10.0, 20.0, 50.0], |tick| tick.log10() * 100.0, |_| 60.0), [10.0, 50.0]);
+    }
+
+    #[test]
+    fn places_run_from_the_first_to_the_last() {
+        assert_eq!(place_ticks(111.0, 8), [1.0, 20.0, 40.0, 60.0, 80.0, 111.0]);
+        assert_eq!(place_ticks(29.0, 8), [1.0, 5.0, 10.0, 15.0, 20.0, 25.0, 29.0]);
+        assert_eq!(place_ticks(3.0, 8), [1.0, 2.0, 3.0]);
+        assert_eq!(place_ticks(1.0, 8), [1.0]);
     }
 }

@@ -1,7 +1,7 @@
 //! Charts: a result becomes a scene, a scene becomes a file.
 //!
 //! ```text
-//! figure data ── bars, lines, stack, dots, heatmap ─► Scene ── svg, png ─► file
+//! figure data ── bars, funnel, lines, … ─► Scene ── svg, png ─► file
 //!                    │ layout: titles, footer, wrapping, pages
 //!                    │ canvas: plotters' axes and elements, measured text
 //!                    └ theme:  colours and sizes
@@ -18,18 +18,22 @@ pub mod dots;
 mod error;
 mod figure;
 mod font;
+pub mod funnel;
 mod glyphs;
 pub mod heatmap;
+mod labels;
 mod layout;
 pub mod lines;
 mod palette;
 pub mod png;
+pub mod rank_range;
 mod references;
 mod rows;
 pub mod scene;
 mod size;
 pub mod stack;
 pub mod svg;
+mod symbols;
 pub mod theme;
 mod words;
 
@@ -43,10 +47,12 @@ pub use dots::DotPlot;
 pub use error::ChartError;
 pub use figure::Figure;
 pub use font::Weight;
+pub use funnel::FunnelPlot;
 pub use heatmap::HeatMap;
 pub use layout::Frame;
 pub use lines::Lines;
 pub use png::PngOptions;
+pub use rank_range::RankRanges;
 pub use references::Reference;
 pub use scene::Scene;
 pub use size::{DPI, Size};

@@ -40,6 +40,50 @@ pub(crate) const LOW: Text = Text::new("低", "low");
 /// Right end of a position axis.
 pub(crate) const HIGH: Text = Text::new("高", "high");
 
+/// A point of a funnel plot within both limits.
+pub(crate) const WITHIN: Text = Text::new("95% 限内", "within the 95% limits");
+/// A point of a funnel plot between the limits.
+pub(crate) const OUTSIDE_95: Text = Text::new("95% 限外、99.8% 限内", "outside 95%, within 99.8%");
+/// A point of a funnel plot outside both limits.
+pub(crate) const OUTSIDE_998: Text = Text::new("99.8% 限外", "outside the 99.8% limits");
+/// The inner limits of a funnel plot.
+pub(crate) const LIMITS_95: Text = Text::new("95% 控制限", "95% limits");
+/// The outer limits of a funnel plot.
+pub(crate) const LIMITS_998: Text = Text::new("99.8% 控制限", "99.8% limits");
+/// The places that chance leaves open to a region.
+pub(crate) const RANGE: Text = Text::new("95% 名次置信集", "95% rank confidence set");
+/// Head of the column of these places in figures.
+pub(crate) const RANGE_COLUMN: Text = Text::new("名次范围", "Range");
+/// Head of the column of values.
+pub(crate) const VALUE: Text = Text::new("数值", "Value");
+/// Head of the column of tiers.
+pub(crate) const TIER: Text = Text::new("档", "Tier");
+/// What a shade behind rows is.
+pub(crate) const TIERS: Text = Text::new(
+    "底色相间为分档：同档各地区与档首无法区分",
+    "shading: tiers; regions of a tier cannot be told apart from its first",
+);
+
+/// How many points outside the limits have no name for want of room.
+pub(crate) fn unnamed(lang: Lang, count: usize) -> String {
+    lang.pick(
+        format!("控制限以外另有 {count} 个地区因图上放不下而未标名"),
+        format!("{count} more outside the limits are not named, for lack of room"),
+    )
+}
+
+/// The label of an axis of numbers of cases, from the longest to the shortest wording.
+pub(crate) fn cases(lang: Lang, cases: &str, logarithmic: bool) -> [String; 3] {
+    let n = DENOMINATOR.get(lang);
+    let scale = if logarithmic { lang.pick("（对数刻度）", " (log scale)") } else { "" };
+    let short = format!("{n}{scale}");
+    let long = match cases {
+        "" => short.clone(),
+        cases => lang.pick(format!("{n}：{cases}{scale}"), format!("{n}: {cases}{scale}")),
+    };
+    [long, short, n.to_owned()]
+}
+
 /// The number of a page, as it stands behind the title.
 pub(crate) fn page(lang: Lang, number: usize, count: usize) -> String {
     lang.pick(format!("（第 {number}/{count} 页）"), format!(" (page {number} of {count})"))
@@ -57,6 +101,11 @@ pub(crate) fn counts(lang: Lang, first: f64, last: Option<f64>) -> String {
         Some(last) => lang.pick(format!("{first}—{last}"), format!("{first}–{last}")),
         None => lang.pick(format!("{first} 及以上"), format!("{first} or more")),
     }
+}
+
+/// A rank as a column of ranks has it.
+pub(crate) fn rank(lang: Lang, rank: u32, tied: bool) -> String {
+    lang.pick(rank.to_string(), format!("{}{rank}", if tied { "=" } else { "" }))
 }
 
 /// The place of a row, as a tooltip says it.

@@ -85,7 +85,7 @@ impl BarRow {
 
     /// The rank as written.
     fn rank(&self, lang: Lang) -> String {
-        lang.pick(self.rank.to_string(), format!("{}{}", if self.tied { "=" } else { "" }, self.rank))
+        words::rank(lang, self.rank, self.tied)
     }
 
     fn tip(&self, unit: Unit, lang: Lang) -> String {
@@ -188,6 +188,15 @@ impl RankedBars {
 
     fn flag_label(&self) -> &str {
         self.flag_label.as_deref().unwrap_or(words::FEW.get(self.frame.lang))
+    }
+
+    /// Whether whiskers or hatched bars are to be explained.
+    fn has_legend(&self) -> bool {
+        self.has_intervals() || self.rows.iter().any(|r| r.flagged)
+    }
+
+    fn has_tiers(&self) -> bool {
+        self.rows.iter().any(|r| r.tier.is_some())
     }
 
     fn has_intervals(&self) -> bool {

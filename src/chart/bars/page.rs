@@ -141,7 +141,7 @@ impl Page<'_> {
         self.canvas.page.text(&text, (x, middle), ink, &tag)
     }
 
-    /// Says what hatched bars and whiskers are.
+    /// Says what hatched bars, whiskers and shades are.
     pub(super) fn legend(&self, rows: &[BarRow]) -> Result<(), ChartError> {
         let (sheet, sizes, theme) = (self.sheet, &self.sheet.sizes, self.sheet.theme);
         let ink = Ink::new(sizes.small, theme.soft_ink);
@@ -163,7 +163,23 @@ impl Page<'_> {
             let label = self.chart.interval_label();
             self.canvas.page.text(label, (x + key + sizes.gap * 0.6, y), ink, &none)?;
         }
-        Ok(())
+        let is_below = self.chart.has_legend();
+        self.shades(if is_below { y + sizes.small * LINE * 1.2 } else { y })
+    }
+
+    /// Says what shades are, under the names if there is room, else from the left edge.
+    fn shades(&self, y: f64) -> Result<(), ChartError> {
+        if !self.chart.has_tiers() {
+            return Ok(());
+        }
+        let (sheet, sizes, none) = (self.sheet, &self.sheet.sizes, Tag::default());
+        let ink = Ink::new(sizes.small, sheet.theme.soft_ink);
+        let (text, key) = (words::TIERS.get(sheet.lang()), sizes.small);
+        let width = key + sizes.gap * 0.6 + ink.width(text);
+        let x = if self.plan.label_x + width <= sheet.body.x1 { self.plan.label_x } else { sheet.body.x0 };
+        let swatch = Paint::outlined(sheet.theme.band, sizes.hairline(sheet.theme.grid));
+        self.canvas.page.rect((x, y - key / 2.0), (x + key, y + key / 2.0), swatch, &none)?;
+        self.canvas.page.text(text, (x + key + sizes.gap * 0.6, y), ink, &none)
     }
 }
 

@@ -48,8 +48,8 @@ impl Plan {
 
     /// Height of what stands below the rows: axis labels, unit, legend.
     fn below(chart: &RankedBars, sheet: &Sheet<'_>) -> f64 {
-        let is_legend = chart.has_intervals() || chart.rows.iter().any(|r| r.flagged);
-        let lines = 1.0 + if is_legend { 1.2 } else { 0.0 };
+        let lines =
+            1.0 + if chart.has_legend() { 1.2 } else { 0.0 } + if chart.has_tiers() { 1.2 } else { 0.0 };
         sheet.sizes.small * LINE * lines + sheet.sizes.gap
     }
 

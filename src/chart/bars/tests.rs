@@ -1,7 +1,7 @@
 //! Tests of ranked bars.
 
 use super::*;
-use crate::chart::scene::{Anchor, Shape};
+use crate::chart::scene::{Anchor, Paint, Shape};
 use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
 use crate::chart::theme::PRINT;
 use crate::chart::{Format, PngOptions, Size, png, render, svg};
@@ -150,6 +150,30 @@ fn the_value_stands_clear_of_the_whisker() {
                 assert!(text.x > end + 1.0, "{} at {} and the whisker's end at {end}", text.text, text.x);
             }
             _ => {}
+        }
+    }
+}
+
+#[test]
+fn tiers_are_shaded_and_explained_at_every_size() {
+    for size in SIZES {
+        for (count, lang) in [(3, Lang::Zh), (30, Lang::En)] {
+            let mut chart = chart(count, size);
+            chart.frame.lang = lang;
+            for (i, row) in chart.rows.iter_mut().enumerate() {
+                row.tier = Some(1 + u32::try_from(i / 2).expect("small"));
+            }
+            let scenes = chart.draw(&PRINT);
+            look(&format!("bars-tiers-{count}"), &scenes);
+            let scenes = scenes.expect("a chart");
+            scenes.iter().for_each(check_texts);
+            for scene in &scenes {
+                assert!(scene.texts().any(|t| t.text == words::TIERS.get(lang)));
+            }
+            let shade = Paint::fill(PRINT.band);
+            let marks = scenes.iter().flat_map(|scene| &scene.marks);
+            let shaded = marks.filter(|m| matches!(m.shape, Shape::Rect { paint, .. } if paint == shade));
+            assert!(shaded.filter(|m| m.region.is_some()).count() >= count / 3);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::chart::layout::{Frame, Sheet, widest};
 use crate::chart::lines::cycle;
 use crate::chart::rows::{self, Key, Line};
 use crate::chart::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
+use crate::chart::symbols::Symbol;
 use crate::chart::theme::{LEAST_FONT, LINE, Theme};
 use crate::chart::words;
 
@@ -345,30 +346,11 @@ impl Page<'_> {
     }
 
     /// The symbol of a region: a colour and a shape.
-    fn shape(&self, region: usize, (x, y): (f64, f64), r: f64, tag: &Tag) -> Result<(), ChartError> {
+    fn shape(&self, region: usize, at: (f64, f64), r: f64, tag: &Tag) -> Result<(), ChartError> {
         let theme = self.sheet.theme;
         let color: Color = cycle(&theme.series, region);
         let paint = Paint::outlined(color, Stroke::solid(theme.background, self.sheet.sizes.hair));
-        let page = &self.canvas.page;
-        match region % 5 {
-            0 => page.circle((x, y), r, paint, tag),
-            1 => page.rect((x - r * 0.9, y - r * 0.9), (x + r * 0.9, y + r * 0.9), paint, tag),
-            2 => page.polygon(
-                &[(x, y - r * 1.2), (x + r * 1.1, y + r * 0.8), (x - r * 1.1, y + r * 0.8)],
-                paint,
-                tag,
-            ),
-            3 => page.polygon(
-                &[(x, y - r * 1.25), (x + r * 1.25, y), (x, y + r * 1.25), (x - r * 1.25, y)],
-                paint,
-                tag,
-            ),
-            _ => page.polygon(
-                &[(x, y + r * 1.2), (x + r * 1.1, y - r * 0.8), (x - r * 1.1, y - r * 0.8)],
-                paint,
-                tag,
-            ),
-        }
+        Symbol::of(region).draw(&self.canvas.page, at, r, paint, tag)
     }
 }
 

@@ -41,7 +41,7 @@ impl Figure<'_> {
     /// where the chart shows one, or nothing to draw.
     pub fn draw(&self, answer: &Answer) -> Result<Vec<Scene>> {
         let kinds: &[&str] = match answer.question {
-            "rank" => &["bars"],
+            "rank" => &rank::KINDS,
             "trend" => &["lines"],
             "outcomes" => &["stack"],
             "check" => &["heatmap", "heatmap-years", "coverage"],
@@ -56,7 +56,7 @@ impl Figure<'_> {
         }
         let theme = &PRINT;
         let scenes = match answer.question {
-            "rank" => rank::figure(answer, self)?.draw(theme),
+            "rank" => return rank::draw(answer, self, theme),
             "trend" => trend::figure(answer, self)?.draw(theme),
             "outcomes" => outcomes::figure(answer, self)?.draw(theme),
             "check" => check::figure(answer, self)?.draw(theme),
@@ -149,6 +149,10 @@ impl<'a> Cells<'a> {
 
     fn rows(&self) -> usize {
         self.0.height()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.column(name).is_ok()
     }
 
     fn texts(&self, name: &str) -> Result<Vec<&'a str>> {

@@ -1,5 +1,7 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
+pub mod rank;
+
 use std::fmt::Write as _;
 
 use super::{Label, Text};
@@ -47,13 +49,6 @@ fn years((from, to): (i32, i32)) -> Label {
     }
 }
 
-/// "江苏省 2022 年图解比例排名".
-pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
-    let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
-    let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
-    Label::new(format!("{zh}{year} 年{}排名", metric.zh), format!("{en}Ranking by {}, {year}", metric.en))
-}
-
 /// "宿迁市等地公开率，2019—2024 年".
 pub fn trend_title(place: &str, metric: &Label, span: (i32, i32)) -> Label {
     let years = years(span);
@@ -79,24 +74,6 @@ pub fn compare_title(regions: &str, year: i32) -> Label {
         format!("{regions}与同级地区对比，{year} 年"),
         format!("{regions} against their peers, {year}"),
     )
-}
-
-/// Unit, group and number of ranked reports.
-pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: bool) -> Label {
-    let (mut zh, mut en) =
-        (format!("单位：{}；{}", unit.zh, group.zh), format!("Unit: {}; {}", unit.en, group.en));
-    if shown == of {
-        let _ = write!(zh, "；{of} 个参评");
-        let _ = write!(en, "; {of} ranked");
-    } else {
-        let _ = write!(zh, "；{of} 个参评，列出 {shown} 个");
-        let _ = write!(en, "; {of} ranked, {shown} shown");
-    }
-    if interval {
-        zh.push_str("；须线为 95% 置信区间");
-        en.push_str("; whiskers are 95 % confidence intervals");
-    }
-    Label::new(zh, en)
 }
 
 /// Unit, group and number of series.
@@ -153,29 +130,6 @@ pub fn coverage(selected: usize, used: usize, left_out: &[(Label, usize)]) -> La
 /// The dataset behind a chart.
 pub fn source(title: &Label, dataset: &str) -> Label {
     Label::new(format!("数据来源：{}（{dataset}）", title.zh), format!("Source: {} ({dataset})", title.en))
-}
-
-/// Alternative text of a ranking.
-pub fn rank_desc(
-    metric: &Label,
-    year: i32,
-    count: usize,
-    first: Option<(String, String)>,
-    last: Option<(String, String)>,
-) -> Label {
-    let (Some((best, high)), Some((worst, low))) = (first, last) else {
-        return Label::new("没有可画的数字", "there is no figure to draw");
-    };
-    Label::new(
-        format!(
-            "{year} 年{}排名，共 {count} 个地区。第一：{best}，{high}；最后：{worst}，{low}。",
-            metric.zh
-        ),
-        format!(
-            "Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.",
-            metric.en
-        ),
-    )
 }
 
 /// Alternative text of lines.

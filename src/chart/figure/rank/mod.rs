@@ -1,0 +1,126 @@
+//! A ranking as bars, as a funnel plot, or as ranks with their confidence sets.
+
+mod bars;
+mod funnel;
+mod range;
+
+use super::{Cells, Figure, count, only};
+use crate::analysis::{Answer, MetricCard};
+use crate::chart::Scene;
+use crate::chart::theme::Theme;
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::charts::rank as words;
+use crate::text::{Label, errors};
+
+/// The kinds of chart, the usual one first.
+pub(super) const KINDS: [&str; 3] = ["bars", "funnel", "rank-range"];
+
+/// Draws the chart of the kind asked for.
+pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
+    let ranking = Ranking::new(answer)?;
+    let scenes = match asked.kind {
+        Some("funnel") => funnel::figure(&ranking, asked)?.draw(theme),
+        Some("rank-range") => range::figure(&ranking, asked)?.draw(theme),
+        _ => bars::figure(&ranking, asked)?.draw(theme),
+    };
+    Ok(scenes?)
+}
+
+/// The ranking of one metric, year and group: what all its charts need.
+struct Ranking<'a> {
+    answer: &'a Answer,
+    cells: Cells<'a>,
+    card: &'a MetricCard,
+    year: i32,
+    group: &'a str,
+    level: &'a str,
+    /// How many were ranked.
+    of: u64,
+}
+
+impl<'a> Ranking<'a> {
+    fn new(answer: &'a Answer) -> Result<Self> {
+        let cells = Cells::of(answer.main())?;
+        let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
+        let year = only(&cells.years()?, "year")?.unwrap_or_default();
+        let groups = cells.texts("group")?;
+        let by_province = cells.texts("province")? == groups;
+        let group = only(&groups, if by_province { "province" } else { "prefecture" })?.unwrap_or_default();
+        let card =
+            answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
+        let level = only(&cells.texts("level")?, "level")?.unwrap_or_default();
+        let of = cells.numbers("rank_of")?.into_iter().flatten().next();
+        let of = of.and_then(|of| count(Some(of))).unwrap_or_default();
+        Ok(Self { answer, cells, card, year, group, level, of })
+    }
+
+    /// The group as a title names it.
+    fn place(&self) -> &'a str {
+        if self.group == "all" { "" } else { self.group }
+    }
+
+    /// The names of the rows, with the prefecture where two are the same.
+    fn labels(&self) -> Result<Vec<String>> {
+        let (names, prefectures) = (self.cells.texts("region")?, self.cells.texts("prefecture")?);
+        let label = |(name, place): (&&str, &&str)| {
+            let twice = names.iter().filter(|other| *other == name).count() > 1;
+            if twice && !place.is_empty() { format!("{name}（{place}）") } else { (*name).to_owned() }
+        };
+        Ok(names.iter().zip(&prefectures).map(label).collect())
+    }
+
+    /// The tiers of the rows, if the answer has tiers.
+    fn tiers(&self) -> Result<Vec<Option<u32>>> {
+        match self.cells.has("tier") {
+            true => self.places("tier"),
+            false => Ok(vec![None; self.cells.rows()]),
+        }
+    }
+
+    /// A column of places.
+    fn places(&self, name: &str) -> Result<Vec<Option<u32>>> {
+        let place = |value: Option<f64>| count(value).map(|value| u32::try_from(value).unwrap_or(u32::MAX));
+        Ok(self.cells.numbers(name)?.into_iter().map(place).collect())
+    }
+
+    /// Refuses a metric that is no share.
+    fn require_share(&self, kind: &str) -> Result<()> {
+        if self.card.unit.is_share() {
+            return Ok(());
+        }
+        let error = Error::new(ErrorKind::Request, words::only_for_shares(kind, &self.card.title));
+        Err(error.with_hint(words::choose_a_share()))
+    }
+
+    /// What a kind of chart shows is not in the answer.
+    fn lacks(&self, kind: &str) -> Error {
+        Error::new(ErrorKind::Request, words::without_certainty(kind, &self.card.title))
+    }
+}
+
+/// What the cases of a share are: what stands behind the only ÷ of its formula, in words.
+fn cases(formula: &Label) -> Label {
+    let denominator = |words: &str| -> String {
+        let mut parts = words.split('÷');
+        let (Some(_), Some(last), None) = (parts.next(), parts.next(), parts.next()) else {
+            return String::new();
+        };
+        let last = last.trim();
+        let plain = last.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        plain.filter(|plain| !plain.contains(['(', ')'])).unwrap_or(last).to_owned()
+    };
+    Label::new(denominator(&formula.zh), denominator(&formula.en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cases_of_a_share_are_what_it_is_divided_by() {
+        let formula = Label::new("结转 ÷ (本年新收 + 上年结转)", "granted ÷ applications resolved");
+        assert_eq!(cases(&formula), Label::new("本年新收 + 上年结转", "applications resolved"));
+        let formula = Label::new("甲 × (乙 ÷ 丙) ÷ 丁", "(a + b) ÷ (c + d) × (e + f)");
+        assert_eq!(cases(&formula), Label::new("", "(c + d) × (e + f)"));
+    }
+}

@@ -1,0 +1,174 @@
+//! Names beside points: each where there is room for it, none on another.
+
+use super::scene::Bounds;
+
+/// A name to be placed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// The middle of its point.
+    pub(crate) at: (f64, f64),
+    /// How far its point reaches.
+    pub(crate) r: f64,
+    /// Width of the text.
+    pub(crate) width: f64,
+    /// Height of the text.
+    pub(crate) height: f64,
+    /// The number of its point among the obstacles: near others it would seem to be theirs.
+    pub(crate) own: Option<usize>,
+    /// Whether it is placed away from its point rather than left out.
+    pub(crate) must: bool,
+}
+
+impl Wanted {
+    /// Places beside the point, the best first: right, left, above, below, then the corners.
+    fn beside(&self) -> [Bounds; 8] {
+        let ((x, y), off) = (self.at, self.r + self.height * 0.2);
+        let (near, w, h) = (self.r + self.height * 0.02, self.width, self.height);
+        let from = |x0: f64, y0: f64| Bounds { x0, y0, x1: x0 + w, y1: y0 + h };
+        [
+            from(x + off, y - h / 2.0),
+            from(x - off - w, y - h / 2.0),
+            from(x - w / 2.0, y - off - h),
+            from(x - w / 2.0, y + off),
+            from(x + near, y - near - h),
+            from(x + near, y + near),
+            from(x - near - w, y - near - h),
+            from(x - near - w, y + near),
+        ]
+    }
+
+    /// Places farther and farther away, in all directions, up to a distance.
+    fn around(&self, reach: f64) -> impl Iterator<Item = Bounds> {
+        const DIRECTIONS: u32 = 16;
+        let rings = super::layout::how_many(reach, self.height);
+        (2..=rings).flat_map(move |ring| {
+            (0..DIRECTIONS).map(move |i| {
+                let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS)).sin_cos();
+                let distance = ring as f64 * self.height;
+                let middle = (self.at.0 + cos * (distance + self.width / 2.0), self.at.1 + sin * distance);
+                let (x0, y0) = (middle.0 - self.width / 2.0, middle.1 - self.height / 2.0);
+                Bounds { x0, y0, x1: x0 + self.width, y1: y0 + self.height }
+            })
+        })
+    }
+}
+
+/// What names should keep off, and how much a name that covers it costs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Obstacle {
+    pub(crate) bounds: Bounds,
+    pub(crate) cost: f64,
+}
+
+/// Finds places for names in the order given, the first having the first choice: beside its point, inside
+/// the room, on no other name and on nothing of an infinite cost; of these places the one that costs least, the
+/// earlier of equals. A name for which every place costs more than `most` has none, unless it must have one.
+pub(crate) fn place(
+    wanted: &[Wanted],
+    obstacles: &[Obstacle],
+    room: Bounds,
+    most: f64,
+) -> Vec<Option<Bounds>> {
+    let mut taken: Vec<Bounds> = Vec::new();
+    let mut places = Vec::new();
+    for label in wanted {
+        let cost = |place: &Bounds| {
+            let inside =
+                place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
+            if !inside || taken.iter().any(|other| place.overlaps(*other, 0.0)) {
+                return f64::INFINITY;
+            }
+            let others = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
+            others.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
+        };
+        let mut best: Option<(f64, Bounds)> = None;
+        for place in label.beside() {
+            let cost = cost(&place);
+            if cost <= most && best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, place));
+            }
+        }
+        let found = best.map(|(_, place)| place).or_else(|| {
+            let reach = if label.must { room.width().hypot(room.height()) } else { 0.0 };
+            label.around(reach).find(|place| cost(place) <= most)
+        });
+        taken.extend(found);
+        places.push(found);
+    }
+    places
+}
+
+/// The line from a point to a name that stands away from it.
+pub(crate) fn leader(label: &Wanted, place: Bounds) -> Option<[(f64, f64); 2]> {
+    let end = (label.at.0.clamp(place.x0, place.x1), label.at.1.clamp(place.y0, place.y1));
+    let (dx, dy) = (end.0 - label.at.0, end.1 - label.at.1);
+    let distance = dx.hypot(dy);
+    if distance < label.r + label.height {
+        return None;
+    }
+    let part = label.r / distance;
+    Some([(label.at.0 + dx * part, label.at.1 + dy * part), end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: Bounds = Bounds { x0: 0.0, y0: 0.0, x1: 100.0, y1: 100.0 };
+
+    fn wanted(x: f64, y: f64) -> Wanted {
+        Wanted { at: (x, y), r: 3.0, width: 30.0, height: 10.0, own: None, must: false }
+    }
+
+    /// Left and upper edge of each place.
+    fn corners(wanted: &[Wanted], obstacles: &[Obstacle]) -> Vec<Option<(f64, f64)>> {
+        place(wanted, obstacles, ROOM, 1.0).into_iter().map(|p| p.map(|p| (p.x0, p.y0))).collect()
+    }
+
+    #[test]
+    fn a_name_stands_right_of_its_point_and_left_at_the_right_edge() {
+        // 3 of the point and 2 of air: from 55, and to 85 − 5 = 80.
+        assert_eq!(corners(&[wanted(50.0, 50.0)], &[]), [Some((55.0, 45.0))]);
+        assert_eq!(corners(&[wanted(85.0, 50.0)], &[]), [Some((50.0, 45.0))]);
+    }
+
+    #[test]
+    fn names_of_points_at_one_place_go_round_it_and_the_last_has_none() {
+        let places = corners(&[wanted(50.0, 50.0); 9], &[]);
+        // Right, left, above, below. Of the corners each lies on one of these.
+        assert_eq!(
+            places.get(..4),
+            Some(&[Some((55.0, 45.0)), Some((15.0, 45.0)), Some((35.0, 35.0)), Some((35.0, 55.0))][..])
+        );
+        assert!(places.iter().skip(4).all(Option::is_none), "{places:?}");
+    }
+
+    #[test]
+    fn a_name_keeps_off_what_it_may_not_cover_and_prefers_what_costs_less() {
+        let at =
+            |x0: f64, cost: f64| Obstacle { bounds: Bounds { x0, y0: 48.0, x1: x0 + 4.0, y1: 52.0 }, cost };
+        // Something to the right, something cheaper to the left, nothing above.
+        let both = [at(60.0, f64::INFINITY), at(30.0, 0.5)];
+        assert_eq!(corners(&[wanted(50.0, 50.0)], &both), [Some((35.0, 35.0))]);
+        // Its own point does not count.
+        let own = Wanted { own: Some(0), ..wanted(50.0, 50.0) };
+        assert_eq!(corners(&[own], &both), [Some((55.0, 45.0))]);
+        // At the upper edge only below is free.
+        assert_eq!(corners(&[wanted(50.0, 4.0)], &[]), [Some((35.0, 9.0))]);
+    }
+
+    #[test]
+    fn a_name_that_must_be_there_stands_away_with_a_leader() {
+        let mut all = vec![wanted(50.0, 50.0); 5];
+        all.iter_mut().for_each(|label| label.must = true);
+        let places: Vec<Bounds> = place(&all, &[], ROOM, 0.0).into_iter().flatten().collect();
+        assert_eq!(places.len(), 5);
+        for (i, a) in places.iter().enumerate() {
+            assert!(places.iter().skip(i + 1).all(|b| !a.overlaps(*b, 0.0)));
+        }
+        // Point (50, 50) of reach 3 to the left end of a name straight to the right, 30 away.
+        let place = Bounds { x0: 80.0, y0: 45.0, x1: 95.0, y1: 55.0 };
+        assert_eq!(leader(&all[0], place), Some([(53.0, 50.0), (80.0, 50.0)]));
+        assert_eq!(leader(&all[0], Bounds { x0: 55.0, ..place }), None);
+    }
+}

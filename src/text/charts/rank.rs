@@ -1,0 +1,172 @@
+//! Words around the charts of a ranking.
+
+use std::fmt::Write as _;
+
+use crate::text::{Label, Text};
+
+/// "江苏省 2022 年图解比例排名".
+pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
+    let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
+    let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
+    Label::new(format!("{zh}{year} 年{}排名", metric.zh), format!("{en}Ranking by {}, {year}", metric.en))
+}
+
+/// "江苏省 2022 年公开率漏斗图".
+pub fn funnel_title(place: &str, year: i32, metric: &Label) -> Label {
+    let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
+    let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
+    Label::new(
+        format!("{zh}{year} 年{}漏斗图", metric.zh),
+        format!("{en}Funnel plot of {}, {year}", metric.en),
+    )
+}
+
+/// "江苏省 2022 年公开率名次及其范围".
+pub fn range_title(place: &str, year: i32, metric: &Label) -> Label {
+    let zh = if place.is_empty() { String::new() } else { format!("{place} ") };
+    let en = if place.is_empty() { String::new() } else { format!("{place}, ") };
+    Label::new(
+        format!("{zh}{year} 年{}名次及其范围", metric.zh),
+        format!("{en}Ranks by {} and their ranges, {year}", metric.en),
+    )
+}
+
+/// The group and the number of ranked reports.
+fn ranked(group: &Label, of: u64, shown: u64) -> Label {
+    if shown == of {
+        return Label::new(format!("{}；{of} 个参评", group.zh), format!("{}; {of} ranked", group.en));
+    }
+    Label::new(
+        format!("{}；{of} 个参评，列出 {shown} 个", group.zh),
+        format!("{}; {of} ranked, {shown} shown", group.en),
+    )
+}
+
+/// Unit, group and number of ranked reports.
+pub fn subtitle(unit: &Text, group: &Label, of: u64, shown: u64) -> Label {
+    let ranked = ranked(group, of, shown);
+    Label::new(format!("单位：{}；{}", unit.zh, ranked.zh), format!("Unit: {}; {}", unit.en, ranked.en))
+}
+
+/// The same, and what whiskers are.
+pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: bool) -> Label {
+    let Label { mut zh, mut en } = subtitle(unit, group, of, shown);
+    if interval {
+        zh.push_str("；须线为 95% 置信区间");
+        en.push_str("; whiskers are 95 % confidence intervals");
+    }
+    Label::new(zh, en)
+}
+
+/// Group and number of ranked reports, and which end of the scale is the first.
+pub fn range_subtitle(group: &Label, of: u64, shown: u64) -> Label {
+    let ranked = ranked(group, of, shown);
+    Label::new(
+        format!("横轴为名次，左端为第 1 名；{}", ranked.zh),
+        format!("Horizontal axis: rank, the first at the left; {}", ranked.en),
+    )
+}
+
+/// Alternative text of a ranking.
+pub fn rank_desc(
+    metric: &Label,
+    year: i32,
+    count: usize,
+    first: Option<(String, String)>,
+    last: Option<(String, String)>,
+) -> Label {
+    let (Some((best, high)), Some((worst, low))) = (first, last) else {
+        return Label::new("没有可画的数字", "there is no figure to draw");
+    };
+    Label::new(
+        format!(
+            "{year} 年{}排名，共 {count} 个地区。第一：{best}，{high}；最后：{worst}，{low}。",
+            metric.zh
+        ),
+        format!(
+            "Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.",
+            metric.en
+        ),
+    )
+}
+
+/// Alternative text of a funnel plot: points, the benchmark, points outside either limit, and the farthest.
+pub fn funnel_desc(
+    metric: &Label,
+    year: i32,
+    (count, benchmark): (usize, &str),
+    (outside, far): (usize, usize),
+    farthest: Option<(&str, &str)>,
+) -> Label {
+    let mut label = Label::new(
+        format!(
+            "{year} 年{}漏斗图，共 {count} 个地区，基准 {benchmark}；{outside} 个在 95% 限外，其中 {far} 个在 99.8% 限外",
+            metric.zh
+        ),
+        format!(
+            "Funnel plot of {}, {year}, {count} regions about {benchmark}; {outside} outside the 95% limits, {far} \
+             of them outside the 99.8% limits",
+            metric.en
+        ),
+    );
+    if let Some((name, value)) = farthest {
+        let _ = write!(label.zh, "；离基准最远的是{name}，{value}");
+        let _ = write!(label.en, "; farthest out: {name}, {value}");
+    }
+    Label::new(format!("{}。", label.zh), format!("{}.", label.en))
+}
+
+/// Alternative text of ranks with their sets: the first with the places open to it, and the number of tiers.
+pub fn range_desc(
+    metric: &Label,
+    year: i32,
+    count: usize,
+    first: Option<(&str, u32, u32)>,
+    tiers: Option<u32>,
+) -> Label {
+    let mut label = Label::new(
+        format!("{year} 年{}的名次及其 95% 置信集，共 {count} 个地区", metric.zh),
+        format!("Ranks by {} with their 95% confidence sets, {year}, {count} regions", metric.en),
+    );
+    if let Some((name, low, high)) = first {
+        let _ = write!(label.zh, "；第一：{name}，名次在第 {low} 至第 {high} 之间");
+        let _ = write!(label.en, "; first: {name}, whose rank lies between {low} and {high}");
+    }
+    if let Some(tiers) = tiers {
+        let _ = write!(label.zh, "；可分 {tiers} 档");
+        let _ = write!(label.en, "; tiers: {tiers}");
+    }
+    Label::new(format!("{}。", label.zh), format!("{}.", label.en))
+}
+
+/// A chart for shares was asked for of a metric that is none.
+pub fn only_for_shares(kind: &str, metric: &Label) -> Label {
+    Label::new(
+        format!("图种 {kind} 只用于比率，而{}不是比率", metric.zh),
+        format!("the chart \"{kind}\" is for shares, and {} is none", metric.en),
+    )
+}
+
+/// Hint for [`only_for_shares`].
+pub fn choose_a_share() -> Label {
+    Label::new(
+        "gongkai metrics 列出单位为 % 的指标，或用 --chart bars",
+        "gongkai metrics lists those whose unit is %; or use --chart bars",
+    )
+}
+
+/// Limits or rank sets that a chart shows are not in the answer.
+pub fn without_certainty(kind: &str, metric: &Label) -> Label {
+    Label::new(
+        format!(
+            "{}没有图种 {kind} 所需的{}",
+            metric.zh,
+            if kind == "funnel" { "控制限" } else { "名次范围" }
+        ),
+        format!(
+            "there are no {} of {} for the chart \"{kind}\"",
+            if kind == "funnel" { "limits" } else { "rank intervals" },
+            metric.en
+        ),
+    )
+}
