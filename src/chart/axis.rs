@@ -74,7 +74,7 @@ pub(crate) fn log_ticks(low: f64, high: f64) -> Vec<f64> {
 /// The ticks of a logarithmic axis that have a label: all if none touches another, else the powers of ten, and
 /// of these as many as there is room for. `at` says where a tick stands and `width` how wide its label is.
 pub(crate) fn log_labels(ticks: &[f64], at: impl Fn(f64) -> f64, width: impl Fn(f64) -> f64) -> Vec<f64> {
-    let apart = |a: f64, b: f64| at(b) - at(a) >= (width(a) + width(b)) / 2.0;
+    let apart = |a: f64, b: f64| at(b) - at(a) >= f64::midpoint(width(a), width(b));
     if ticks.iter().zip(ticks.iter().skip(1)).all(|(a, b)| apart(*a, *b)) {
         return ticks.to_vec();
     }

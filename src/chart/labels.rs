@@ -2,6 +2,9 @@
 
 use super::scene::Bounds;
 
+/// Least distance of a name from its point at which a line leads to it, in heights of the text.
+const NEAR: f64 = 0.6;
+
 /// A name to be placed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
@@ -15,8 +18,8 @@ pub(crate) struct Wanted {
     pub(crate) height: f64,
     /// The number of its point among the obstacles: near others it would seem to be theirs.
     pub(crate) own: Option<usize>,
-    /// Whether it is placed away from its point rather than left out.
-    pub(crate) must: bool,
+    /// How far from its point it may stand rather than be left out, in pixels; 0 for beside it only.
+    pub(crate) reach: f64,
 }
 
 impl Wanted {
@@ -37,19 +40,43 @@ impl Wanted {
         ]
     }
 
-    /// Places farther and farther away, in all directions, up to a distance.
-    fn around(&self, reach: f64) -> impl Iterator<Item = Bounds> {
-        const DIRECTIONS: u32 = 16;
-        let rings = super::layout::how_many(reach, self.height);
-        (2..=rings).flat_map(move |ring| {
-            (0..DIRECTIONS).map(move |i| {
-                let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS)).sin_cos();
-                let distance = ring as f64 * self.height;
-                let middle = (self.at.0 + cos * (distance + self.width / 2.0), self.at.1 + sin * distance);
-                let (x0, y0) = (middle.0 - self.width / 2.0, middle.1 - self.height / 2.0);
-                Bounds { x0, y0, x1: x0 + self.width, y1: y0 + self.height }
-            })
+    /// Places at a distance of so many heights, in all directions.
+    fn around(&self, ring: usize) -> impl Iterator<Item = Bounds> {
+        const DIRECTIONS: u32 = 24;
+        let distance = ring as f64 * self.height;
+        (0..DIRECTIONS).map(move |i| {
+            let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS)).sin_cos();
+            let x0 = self.at.0 + cos * (distance + self.width / 2.0) - self.width / 2.0;
+            let y0 = self.at.1 + sin * distance - self.height / 2.0;
+            Bounds { x0, y0, x1: x0 + self.width, y1: y0 + self.height }
         })
+    }
+
+    /// The line to a name that stands away from the point.
+    pub(crate) fn leader(&self, place: Bounds) -> Option<[(f64, f64); 2]> {
+        let end = (self.at.0.clamp(place.x0, place.x1), self.at.1.clamp(place.y0, place.y1));
+        let (dx, dy) = (end.0 - self.at.0, end.1 - self.at.1);
+        let distance = dx.hypot(dy);
+        if distance < self.r + self.height * NEAR {
+            return None;
+        }
+        let part = self.r / distance;
+        Some([(self.at.0 + dx * part, self.at.1 + dy * part), end])
+    }
+
+    /// Small boxes along the leader.
+    fn along_leader(&self, place: Bounds) -> Vec<Bounds> {
+        const HALF: f64 = 1.0;
+        let Some([from, to]) = self.leader(place) else { return Vec::new() };
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let steps = super::layout::how_many(dx.hypot(dy), HALF * 2.0).max(1);
+        let at = |i: usize| {
+            let part = i as f64 / steps as f64;
+            let (x, y) = (from.0 + dx * part, from.1 + dy * part);
+            Bounds { x0: x - HALF, y0: y - HALF, x1: x + HALF, y1: y + HALF }
+        };
+        // The last one lies in the name itself.
+        (0..steps).map(at).collect()
     }
 }
 
@@ -60,9 +87,10 @@ pub(crate) struct Obstacle {
     pub(crate) cost: f64,
 }
 
-/// Finds places for names in the order given, the first having the first choice: beside its point, inside
-/// the room, on no other name and on nothing of an infinite cost; of these places the one that costs least, the
-/// earlier of equals. A name for which every place costs more than `most` has none, unless it must have one.
+/// Finds places for names in the order given, the first having the first choice: inside the room, on no other
+/// name and on nothing of an infinite cost; beside its point where that costs at most `most`, of these the place
+/// that costs least, the earlier of equals; else away from it as far as it reaches, with a leader that crosses no
+/// name.
 pub(crate) fn place(
     wanted: &[Wanted],
     obstacles: &[Obstacle],
@@ -75,39 +103,58 @@ pub(crate) fn place(
         let cost = |place: &Bounds| {
             let inside =
                 place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
-            if !inside || taken.iter().any(|other| place.overlaps(*other, 0.0)) {
+            let is_taken = |b: &Bounds| taken.iter().any(|other| b.overlaps(*other, 0.0));
+            if !inside || is_taken(place) || label.along_leader(*place).iter().any(is_taken) {
                 return f64::INFINITY;
             }
             let others = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
             others.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
         };
-        let mut best: Option<(f64, Bounds)> = None;
-        for place in label.beside() {
-            let cost = cost(&place);
-            if cost <= most && best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, place));
-            }
+        let found =
+            cheapest(label.beside(), cost, most).map(|(_, place)| place).or_else(|| away(label, cost));
+        if let Some(place) = found {
+            taken.push(place);
+            taken.extend(label.along_leader(place));
         }
-        let found = best.map(|(_, place)| place).or_else(|| {
-            let reach = if label.must { room.width().hypot(room.height()) } else { 0.0 };
-            label.around(reach).find(|place| cost(place) <= most)
-        });
-        taken.extend(found);
         places.push(found);
     }
     places
 }
 
-/// The line from a point to a name that stands away from it.
-pub(crate) fn leader(label: &Wanted, place: Bounds) -> Option<[(f64, f64); 2]> {
-    let end = (label.at.0.clamp(place.x0, place.x1), label.at.1.clamp(place.y0, place.y1));
-    let (dx, dy) = (end.0 - label.at.0, end.1 - label.at.1);
-    let distance = dx.hypot(dy);
-    if distance < label.r + label.height {
-        return None;
+/// The place that costs least, the earlier of equals, if it costs at most `most`.
+fn cheapest(
+    places: impl IntoIterator<Item = Bounds>,
+    cost: impl Fn(&Bounds) -> f64,
+    most: f64,
+) -> Option<(f64, Bounds)> {
+    let mut best: Option<(f64, Bounds)> = None;
+    for place in places {
+        let cost = cost(&place);
+        if cost <= most && cost.is_finite() && best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, place));
+        }
     }
-    let part = label.r / distance;
-    Some([(label.at.0 + dx * part, label.at.1 + dy * part), end])
+    best
+}
+
+/// The place away from the point that costs least, the distance being a cost too.
+fn away(label: &Wanted, cost: impl Fn(&Bounds) -> f64) -> Option<Bounds> {
+    /// What each height of the text costs that a name stands away.
+    const DISTANCE: f64 = 0.1;
+    let mut best: Option<(f64, Bounds)> = None;
+    for ring in 2..=super::layout::how_many(label.reach, label.height) {
+        let extra = ring as f64 * DISTANCE;
+        if best.is_some_and(|(least, _)| least <= extra) {
+            break;
+        }
+        let found = cheapest(label.around(ring), &cost, f64::INFINITY);
+        if let Some((cost, place)) =
+            found.filter(|(cost, _)| best.is_none_or(|(least, _)| cost + extra < least))
+        {
+            best = Some((cost + extra, place));
+        }
+    }
+    best.map(|(_, place)| place)
 }
 
 #[cfg(test)]
@@ -117,7 +164,7 @@ mod tests {
     const ROOM: Bounds = Bounds { x0: 0.0, y0: 0.0, x1: 100.0, y1: 100.0 };
 
     fn wanted(x: f64, y: f64) -> Wanted {
-        Wanted { at: (x, y), r: 3.0, width: 30.0, height: 10.0, own: None, must: false }
+        Wanted { at: (x, y), r: 3.0, width: 30.0, height: 10.0, own: None, reach: 0.0 }
     }
 
     /// Left and upper edge of each place.
@@ -160,7 +207,9 @@ mod tests {
     #[test]
     fn a_name_that_must_be_there_stands_away_with_a_leader() {
         let mut all = vec![wanted(50.0, 50.0); 5];
-        all.iter_mut().for_each(|label| label.must = true);
+        for label in &mut all {
+            label.reach = 100.0;
+        }
         let places: Vec<Bounds> = place(&all, &[], ROOM, 0.0).into_iter().flatten().collect();
         assert_eq!(places.len(), 5);
         for (i, a) in places.iter().enumerate() {
@@ -168,7 +217,7 @@ mod tests {
         }
         // Point (50, 50) of reach 3 to the left end of a name straight to the right, 30 away.
         let place = Bounds { x0: 80.0, y0: 45.0, x1: 95.0, y1: 55.0 };
-        assert_eq!(leader(&all[0], place), Some([(53.0, 50.0), (80.0, 50.0)]));
-        assert_eq!(leader(&all[0], Bounds { x0: 55.0, ..place }), None);
+        assert_eq!(all[0].leader(place), Some([(53.0, 50.0), (80.0, 50.0)]));
+        assert_eq!(all[0].leader(Bounds { x0: 55.0, ..place }), None);
     }
 }

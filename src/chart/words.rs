@@ -77,11 +77,11 @@ pub(crate) fn cases(lang: Lang, cases: &str, logarithmic: bool) -> [String; 3] {
     let n = DENOMINATOR.get(lang);
     let scale = if logarithmic { lang.pick("（对数刻度）", " (log scale)") } else { "" };
     let short = format!("{n}{scale}");
-    let long = match cases {
+    let whole = match cases {
         "" => short.clone(),
         cases => lang.pick(format!("{n}：{cases}{scale}"), format!("{n}: {cases}{scale}")),
     };
-    [long, short, n.to_owned()]
+    [whole, short, n.to_owned()]
 }
 
 /// The number of a page, as it stands behind the title.

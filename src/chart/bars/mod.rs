@@ -118,7 +118,7 @@ impl RankedBars {
         let sheet = Sheet::new(&self.frame, theme, None)?;
         let most = Plan::most_rows(self, &sheet);
         if self.rows.len() <= most {
-            return Ok(vec![self.page(&sheet, 0..self.rows.len())?]);
+            return Ok(vec![self.page(&sheet, 0..self.rows.len(), self.rows.len())?]);
         }
         // The number of the page may take a line more.
         let sheet = Sheet::new(&self.frame, theme, Some((self.rows.len(), self.rows.len())))?;
@@ -127,10 +127,10 @@ impl RankedBars {
             return Err(sheet.too_small("no row fits"));
         }
         let pages = layout::pages(self.rows.len(), most);
-        let count = pages.len();
+        let (count, longest) = (pages.len(), pages.iter().map(Range::len).max().unwrap_or(1));
         let draw_page = |(i, rows)| {
             let sheet = Sheet::new(&self.frame, theme, Some((i + 1, count)))?;
-            self.page(&sheet, rows)
+            self.page(&sheet, rows, longest)
         };
         pages.into_iter().enumerate().map(draw_page).collect()
     }
@@ -151,10 +151,9 @@ impl RankedBars {
         }
     }
 
-    fn page(&self, sheet: &Sheet<'_>, rows: Range<usize>) -> Result<Scene, ChartError> {
-        let most =
-            self.rows.len().div_ceil(layout::pages(self.rows.len(), Plan::most_rows(self, sheet)).len());
-        let plan = Plan::new(self, sheet, most)?;
+    /// Draws some rows as high as those of the longest page.
+    fn page(&self, sheet: &Sheet<'_>, rows: Range<usize>, longest: usize) -> Result<Scene, ChartError> {
+        let plan = Plan::new(self, sheet, longest)?;
         let canvas = sheet.open()?;
         let rows = self.rows.get(rows).unwrap_or_default();
         let plot = Bounds { y1: plan.plot.y0 + rows.len() as f64 * plan.pitch, ..plan.plot };

@@ -6,7 +6,6 @@ use crate::chart::ChartError;
 use crate::chart::axis;
 use crate::chart::backend::Tag;
 use crate::chart::canvas::{Canvas, Pane};
-use crate::chart::labels;
 use crate::chart::layout::{self, Sheet};
 use crate::chart::lines::cycle;
 use crate::chart::scene::{Anchor, Bounds, Color, Paint, Stroke};
@@ -29,18 +28,13 @@ impl Page<'_> {
         let classes = plan::classes(self.chart);
         let symbol = |i: usize, b: Bounds| {
             let middle = (f64::midpoint(b.x0, b.x1), f64::midpoint(b.y0, b.y1));
-            match classes.get(i) {
-                Some(class) => {
-                    let paint = self.paint(color(*class, sheet.theme));
-                    let is_square = *class == FunnelClass::Outside998;
-                    let r = self.plan.r * if is_square { plan::SQUARE } else { 1.0 };
-                    class.symbol().draw(&self.canvas.page, middle, r, paint, &none)
-                }
-                None => {
-                    let stroke = self.limit_stroke(i > classes.len());
-                    self.canvas.page.line(&[(b.x0, middle.1), (b.x1, middle.1)], stroke, &none)
-                }
-            }
+            let Some(class) = classes.get(i) else {
+                let stroke = self.limit_stroke(i > classes.len());
+                return self.canvas.page.line(&[(b.x0, middle.1), (b.x1, middle.1)], stroke, &none);
+            };
+            let paint = self.paint(color(*class, sheet.theme));
+            let r = self.plan.r * if *class == FunnelClass::Outside998 { plan::SQUARE } else { 1.0 };
+            class.symbol().draw(&self.canvas.page, middle, r, paint, &none)
         };
         plan::key(sheet, self.chart).draw(&self.canvas.page, symbol)
     }
@@ -156,7 +150,7 @@ impl Page<'_> {
         for named in &self.plan.names {
             let Some(point) = self.chart.points.get(named.point) else { continue };
             let tag = Tag::region(&point.region_code);
-            if let Some(leader) = labels::leader(&named.wanted, named.place) {
+            if let Some(leader) = named.wanted.leader(named.place) {
                 let stroke = self.sheet.sizes.hairline(self.sheet.theme.soft_ink);
                 self.canvas.page.line(&leader, stroke, &tag)?;
             }

@@ -27,9 +27,13 @@ const LEAST_PLOT: (f64, f64) = (12.0, 8.0);
 /// What a name costs that the benchmark runs through.
 const ON_BENCHMARK: f64 = 0.3;
 /// What a name costs for each of the hundred or so pieces of a limit that run through it.
-const ON_LIMIT: f64 = 0.02;
+const ON_LIMIT: f64 = 0.08;
 /// What a name may cost.
-const MOST_COST: f64 = 0.9;
+const MOST_COST: f64 = 0.6;
+/// Names up to which those without room beside their points stand away from them; more would be a tangle.
+const FEW: usize = 20;
+/// How far they stand away at most, in heights of the text.
+const AWAY: f64 = 10.0;
 /// Distance of a name from other points to the side, in heights of its text; nearer, it would seem theirs.
 const APART: f64 = 1.2;
 
@@ -45,13 +49,10 @@ pub(super) struct Cases {
 
 impl Cases {
     fn new(chart: &FunnelPlot) -> Self {
-        let ends = |numbers: &mut dyn Iterator<Item = f64>| {
-            numbers.fold((f64::INFINITY, 0.0_f64), |(low, high), n| (low.min(n), high.max(n)))
-        };
-        let of_points = ends(&mut chart.points.iter().map(|p| p.n));
-        let logarithmic = of_points.1 >= LOGARITHMIC * of_points.0;
-        let limits = chart.limits.iter().map(|l| l.n).filter(|n| *n > 0.0 || !logarithmic);
-        let numbers = ends(&mut chart.points.iter().map(|p| p.n).chain(limits));
+        let limits = chart.limits.iter().map(|l| l.n);
+        let numbers = chart.points.iter().map(|p| p.n).chain(limits);
+        let numbers = numbers.fold((f64::INFINITY, 0.0_f64), |(low, high), n| (low.min(n), high.max(n)));
+        let logarithmic = numbers.1 >= LOGARITHMIC * numbers.0;
         // A single number stands in the middle.
         let numbers = if numbers.0 < numbers.1 { numbers } else { (numbers.0 * 0.5, numbers.1 * 1.5) };
         let mut cases = Self { logarithmic, ends: (0.0, 1.0), numbers };
@@ -181,13 +182,20 @@ impl Plan {
             let key = |p: &FunnelPoint| (p.highlight, p.class);
             key(b).cmp(&key(a)).then(b.distance.total_cmp(&a.distance))
         });
+        let across = self.plot.width().hypot(self.plot.height());
+        let is_few = order.len() <= FEW;
+        let reach = |p: &FunnelPoint, height: f64| match p.highlight {
+            true => across,
+            false if is_few => height * AWAY,
+            false => 0.0,
+        };
         let wanted: Vec<Wanted> = order
             .iter()
             .map(|(own, p)| {
                 let ink = name_ink(sheet, p);
-                let (width, height) = (ink.width(&p.label) + ink.size * 0.2, ink.size * 1.05);
+                let (width, height) = (ink.width(&p.label) + ink.size * 0.2, ink.size * 1.2);
                 let (at, r) = (self.px(p.n, p.value), self.reach(p));
-                Wanted { at, r, width, height, own: Some(*own), must: p.highlight }
+                Wanted { at, r, width, height, own: Some(*own), reach: reach(p, height) }
             })
             .collect();
         let places = labels::place(&wanted, &self.obstacles(chart, sheet), self.plot, MOST_COST);

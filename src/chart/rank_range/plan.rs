@@ -42,7 +42,7 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(chart: &RankRanges, sheet: &Sheet<'_>, rows: usize) -> Result<Self, ChartError> {
         let (y0, y1) = edges(chart, sheet);
-        let pitch = ((y1 - y0) / rows.max(1) as f64).min(sheet.sizes.body * MOST_PITCH).floor();
+        let pitch = ((y1 - y0) / rows.max(1) as f64).min(sheet.sizes.body * MOST_PITCH);
         let mut font = (pitch / LEAST_PITCH).clamp(LEAST_FONT, sheet.sizes.body);
         loop {
             // Fewer columns, then smaller text, before giving up.

@@ -39,7 +39,7 @@ fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>, with_n: bool) -> Result<Vec<B
     let (codes, labels) = (cells.texts("region_code")?, ranking.labels()?);
     let (ranks, values) = (ranking.places("rank")?, cells.numbers("value")?);
     let (low, high, n) = (cells.numbers("ci_low")?, cells.numbers("ci_high")?, cells.numbers("denominator")?);
-    let (ties, flags) = (cells.flags("tie")?, cells.flags("n_flag")?);
+    let (tied, flags) = (cells.flags("tie")?, cells.flags("n_flag")?);
     let tiers = ranking.tiers()?;
     let mut rows: Vec<BarRow> = (0..cells.rows())
         .filter_map(|i| {
@@ -53,7 +53,7 @@ fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>, with_n: bool) -> Result<Vec<B
                 high: *high.get(i)?,
                 n: count(*n.get(i)?).filter(|_| with_n),
                 rank,
-                tied: *ties.get(i)?,
+                tied: *tied.get(i)?,
                 highlight: asked.is_highlighted(code),
                 flagged: *flags.get(i)?,
                 tier: *tiers.get(i)?,

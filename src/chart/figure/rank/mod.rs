@@ -71,10 +71,7 @@ impl<'a> Ranking<'a> {
 
     /// The tiers of the rows, if the answer has tiers.
     fn tiers(&self) -> Result<Vec<Option<u32>>> {
-        match self.cells.has("tier") {
-            true => self.places("tier"),
-            false => Ok(vec![None; self.cells.rows()]),
-        }
+        if self.cells.has("tier") { self.places("tier") } else { Ok(vec![None; self.cells.rows()]) }
     }
 
     /// A column of places.

@@ -43,7 +43,7 @@ pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<RankRa
 fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Vec<RangeRow>> {
     let cells = &ranking.cells;
     let (codes, labels, values) = (cells.texts("region_code")?, ranking.labels()?, cells.numbers("value")?);
-    let (ranks, ties, tiers) = (ranking.places("rank")?, cells.flags("tie")?, ranking.tiers()?);
+    let (ranks, tied, tiers) = (ranking.places("rank")?, cells.flags("tie")?, ranking.tiers()?);
     let (low, high) = (ranking.places("rank_low")?, ranking.places("rank_high")?);
     let row = |i: usize| {
         let code = *codes.get(i)?;
@@ -52,7 +52,7 @@ fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Vec<RangeRow>> {
             label: labels.get(i)?.clone(),
             value: ranking.card.unit.format((*values.get(i)?)?),
             rank: (*ranks.get(i)?)?,
-            tied: *ties.get(i)?,
+            tied: *tied.get(i)?,
             low: (*low.get(i)?)?,
             high: (*high.get(i)?)?,
             tier: *tiers.get(i)?,
