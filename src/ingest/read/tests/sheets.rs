@@ -62,7 +62,7 @@ fn rows_of_one_cell_about_a_table_are_text_and_blank_rows_part_tables() {
         "某县年报,,\n,,\n表二,,\n信息内容,甲,乙\n规章,1,2\n,,\n注：无,,\n项目,丙,丁\n".as_bytes(),
     );
     assert_eq!(paragraphs(&read), ["某县年报", "表二", "注：无"]);
-    let [_, first, _, second] = grids(&read)[..] else { panic!("not four grids") };
+    let [_, first, second] = grids(&read)[..] else { panic!("not three grids") };
     assert_eq!(row(first, 4), ["规章", "1", "2"]);
     assert_eq!(row(second, 7), ["项目", "丙", "丁"]);
 }
