@@ -5,6 +5,9 @@ use super::scene::Bounds;
 /// Least distance of a name from its point at which a line leads to it, in heights of the text.
 const NEAR: f64 = 0.6;
 
+/// What a leader costs that passes another name or point.
+const CROSSING: f64 = 5.0;
+
 /// A name to be placed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
@@ -18,7 +21,8 @@ pub(crate) struct Wanted {
     pub(crate) height: f64,
     /// The number of its point among the obstacles: near others it would seem to be theirs.
     pub(crate) own: Option<usize>,
-    /// How far from its point it may stand rather than be left out, in pixels; 0 for beside it only.
+    /// How far from its point it may stand rather than be left out, in pixels: 0 for beside it only, infinite
+    /// for one that may not be left out, whose leader may pass others.
     pub(crate) reach: f64,
 }
 
@@ -89,8 +93,8 @@ pub(crate) struct Obstacle {
 
 /// Finds places for names in the order given, the first having the first choice: inside the room, on no other
 /// name and on nothing of an infinite cost; beside its point where that costs at most `most`, of these the place
-/// that costs least, the earlier of equals; else away from it as far as it reaches, with a leader that crosses no
-/// name.
+/// that costs least, the earlier of equals; else away from it as far as it reaches, with a leader that passes no
+/// other name and no other point.
 pub(crate) fn place(
     wanted: &[Wanted],
     obstacles: &[Obstacle],
@@ -100,18 +104,30 @@ pub(crate) fn place(
     let mut taken: Vec<Bounds> = Vec::new();
     let mut places = Vec::new();
     for label in wanted {
+        // What a leader must not pass, as it would seem to lead there; points at the same place are no matter.
+        let within = |b: &Bounds| (b.x0..=b.x1).contains(&label.at.0) && (b.y0..=b.y1).contains(&label.at.1);
+        let points = obstacles.iter().filter(|o| o.cost.is_infinite()).map(|o| o.bounds);
+        let others: Vec<Bounds> = points.filter(|b| !within(b)).collect();
         let cost = |place: &Bounds| {
             let inside =
                 place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
             let is_taken = |b: &Bounds| taken.iter().any(|other| b.overlaps(*other, 0.0));
-            if !inside || is_taken(place) || label.along_leader(*place).iter().any(is_taken) {
+            if !inside || is_taken(place) {
                 return f64::INFINITY;
             }
-            let others = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
-            others.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
+            let is_near = |b: &Bounds| others.iter().any(|point| b.overlaps(*point, 0.0));
+            let crosses = label.along_leader(*place).iter().any(|b| is_taken(b) || is_near(b));
+            let crossing = match crosses {
+                true if label.reach.is_infinite() => CROSSING,
+                true => f64::INFINITY,
+                false => 0.0,
+            };
+            let foreign = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
+            let covered = foreign.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0));
+            crossing + covered.map(|o| o.cost).sum::<f64>()
         };
         let found =
-            cheapest(label.beside(), cost, most).map(|(_, place)| place).or_else(|| away(label, cost));
+            cheapest(label.beside(), cost, most).map(|(_, place)| place).or_else(|| away(label, room, cost));
         if let Some(place) = found {
             taken.push(place);
             taken.extend(label.along_leader(place));
@@ -138,11 +154,12 @@ fn cheapest(
 }
 
 /// The place away from the point that costs least, the distance being a cost too.
-fn away(label: &Wanted, cost: impl Fn(&Bounds) -> f64) -> Option<Bounds> {
+fn away(label: &Wanted, room: Bounds, cost: impl Fn(&Bounds) -> f64) -> Option<Bounds> {
     /// What each height of the text costs that a name stands away.
     const DISTANCE: f64 = 0.1;
     let mut best: Option<(f64, Bounds)> = None;
-    for ring in 2..=super::layout::how_many(label.reach, label.height) {
+    let reach = label.reach.min(room.width().hypot(room.height()));
+    for ring in 2..=super::layout::how_many(reach, label.height) {
         let extra = ring as f64 * DISTANCE;
         if best.is_some_and(|(least, _)| least <= extra) {
             break;
@@ -208,7 +225,7 @@ mod tests {
     fn a_name_that_must_be_there_stands_away_with_a_leader() {
         let mut all = vec![wanted(50.0, 50.0); 5];
         for label in &mut all {
-            label.reach = 100.0;
+            label.reach = f64::INFINITY;
         }
         let places: Vec<Bounds> = place(&all, &[], ROOM, 0.0).into_iter().flatten().collect();
         assert_eq!(places.len(), 5);

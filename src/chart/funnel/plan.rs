@@ -182,10 +182,9 @@ impl Plan {
             let key = |p: &FunnelPoint| (p.highlight, p.class);
             key(b).cmp(&key(a)).then(b.distance.total_cmp(&a.distance))
         });
-        let across = self.plot.width().hypot(self.plot.height());
         let is_few = order.len() <= FEW;
         let reach = |p: &FunnelPoint, height: f64| match p.highlight {
-            true => across,
+            true => f64::INFINITY,
             false if is_few => height * AWAY,
             false => 0.0,
         };
