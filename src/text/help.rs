@@ -136,9 +136,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
             "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
-        (b"index", b"highlight" | b"size") => {
-            Text::new("用于图；index 没有图", "For charts; index has none")
-        }
+        (b"index", b"highlight" | b"size") => Text::new("用于图；index 没有图", "For charts; index has none"),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
             "Read nothing and write the blank form to fill in: xlsx (-o names the file, --year chooses the form, --region fills in the region)",

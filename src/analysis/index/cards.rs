@@ -28,7 +28,7 @@ pub(super) fn components(scheme: &Scheme) -> Vec<Component> {
         Kind::Sheet(sheet) => sheet
             .items
             .iter()
-            .map(|item| Component { id: item.id.clone(), title: item.title.clone(), is_detail: false })
+            .map(|item| Component { id: item.id.clone(), title: item.title.clone(), is_detail: true })
             .collect(),
     }
 }

@@ -115,9 +115,8 @@ fn scores(composite: &Composite, tree: &Tree, columns: &[Column], least_coverage
     let units = columns.first().map_or(0, Vec::len);
     let counted: Vec<&Column> =
         columns.iter().zip(&shares).filter(|(_, share)| **share > 0.0).map(|(column, _)| column).collect();
-    let there = |unit: usize| {
-        counted.iter().filter(|column| column.get(unit).is_some_and(Option::is_some)).count()
-    };
+    let there =
+        |unit: usize| counted.iter().filter(|column| column.get(unit).is_some_and(Option::is_some)).count();
     let coverage = |unit: usize| (!counted.is_empty()).then(|| there(unit) as f64 / counted.len() as f64);
     // The same members averaged point by point: what has a score then has enough members.
     let plain: Vec<Node> = tree

@@ -13,9 +13,6 @@ mod score;
 mod sheet;
 mod table;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample};
@@ -194,9 +191,10 @@ impl Scoring {
                 let ranks = scored.scores.rank();
                 self.cells.fill(scheme, &group.rows, &scored.scores, &ranks);
                 self.remember(&scored, group);
-                let robust = request.sensitivity.as_ref().and_then(|asked| {
-                    robustness(composite, &scored, asked, scheme.least_coverage)
-                });
+                let robust = request
+                    .sensitivity
+                    .as_ref()
+                    .and_then(|asked| robustness(composite, &scored, asked, scheme.least_coverage));
                 if let Some(robust) = robust {
                     self.add(&robust, composite, group);
                 }
@@ -234,7 +232,13 @@ impl Scoring {
     }
 
     /// What is to be said beside the tables.
-    fn said(&self, scheme: &Scheme, sample: &Sample, asked: Option<&Sensitivity>, groups: usize) -> Vec<Note> {
+    fn said(
+        &self,
+        scheme: &Scheme,
+        sample: &Sample,
+        asked: Option<&Sensitivity>,
+        groups: usize,
+    ) -> Vec<Note> {
         let title = |indicator: &usize| sample.metrics.get(*indicator).map(|metric| &metric.title);
         let mut said = vec![Note::info(cards::how(scheme)).on_charts()];
         for (indicator, places) in &self.without_scale {
@@ -253,7 +257,8 @@ impl Scoring {
                 words::drawn((asked.draws, asked.seed), noise, (scales, means), choices.drop_one, width);
             said.push(Note::info(text).on_charts());
             let most = self.most_moving.filter(|_| groups == 1);
-            let most = most.and_then(|(indicator, shift)| Some(words::most_moving(title(&indicator)?, shift)));
+            let most =
+                most.and_then(|(indicator, shift)| Some(words::most_moving(title(&indicator)?, shift)));
             said.extend(most.map(Note::info));
             if self.influences.is_empty() {
                 said.push(Note::info(words::nothing_moves()));

@@ -47,7 +47,8 @@ impl Reports {
             let why: Vec<Option<Reason>> = cells.iter().map(|number| number.and_then(why)).collect();
             let figures = frame.column(&value(i))?.cast(&DataType::Float64)?;
             let figures = figures.f64()?.iter().zip(&why);
-            values.push(figures.map(|(value, why)| value.filter(|v| why.is_none() && v.is_finite())).collect());
+            values
+                .push(figures.map(|(value, why)| value.filter(|v| why.is_none() && v.is_finite())).collect());
             reasons.push(why);
         }
         let groups = groups(&frame)?;

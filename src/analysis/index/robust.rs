@@ -31,7 +31,9 @@ pub(super) fn robustness(
     let mut columns = vec![scored.columns.clone()];
     columns.extend(choices.normalise.iter().map(|(how, ends)| renormalised(scored, *how, *ends)));
     if !is_for_positive(composite.aggregation) && choices.aggregate.iter().any(|one| is_for_positive(*one)) {
-        columns.iter_mut().for_each(|columns| raise(columns));
+        for columns in &mut columns {
+            raise(columns);
+        }
     }
     let robustness = Robustness {
         tree: &scored.tree,
@@ -41,16 +43,12 @@ pub(super) fn robustness(
         drops_one: choices.drop_one,
         least_coverage,
     };
-    let threads = asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads =
+        asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let draws = Draws { count: asked.draws, seed: asked.seed, threads };
     Some(Robust {
         spreads: robustness.ranks(&draws)?,
-        left_out: leave_one_out(
-            &scored.tree,
-            &scored.columns,
-            least_coverage,
-            scored.tree.indicators(),
-        )?,
+        left_out: leave_one_out(&scored.tree, &scored.columns, least_coverage, scored.tree.indicators())?,
         influences: robustness.influences(&draws),
     })
 }

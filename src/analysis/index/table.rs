@@ -8,7 +8,7 @@ use super::scheme::Scheme;
 use super::score::Scores;
 use crate::analysis::figures::value;
 use crate::analysis::sample::{Sample, column};
-use crate::analysis::{Column, Kind, Table};
+use crate::analysis::{Column, Kind, Reason, Table};
 use crate::error::Result;
 use crate::schema::Unit;
 use crate::stats::Rank;
@@ -35,7 +35,7 @@ const LAST: [(&str, Kind, u8); 6] = [
     ("rank_of", Kind::Rank, 3),
     ("tie", Kind::Flag, 4),
     ("group", Kind::Id, 0),
-    ("note", Kind::Id, 1),
+    ("note", Kind::Id, 0),
 ];
 /// Further columns of the tables, which no component may be called.
 const OTHERS: [&str; 3] = ["metric", "value", "all"];
@@ -105,7 +105,7 @@ impl Cells {
             put(&mut self.score, *row, score);
             put(&mut self.coverage, *row, scores.coverage.get(unit).copied().flatten());
             put(&mut self.band, *row, score.and_then(|score| scheme.band(score)).map(str::to_owned));
-            put(&mut self.note, *row, scores.why.get(unit).copied().flatten().map(|why| why.id()));
+            put(&mut self.note, *row, scores.why.get(unit).copied().flatten().map(Reason::id));
             for (cells, column) in self.components.iter_mut().zip(&scores.components) {
                 put(cells, *row, column.get(unit).copied().flatten());
             }
@@ -146,7 +146,8 @@ impl Cells {
             Series::new("note".into(), self.note),
         ];
         let of_components = components.iter().zip(self.components);
-        columns.extend(of_components.map(|(component, cells)| Series::new(component.id.as_str().into(), cells)));
+        columns
+            .extend(of_components.map(|(component, cells)| Series::new(component.id.as_str().into(), cells)));
         let of_spread = SPREAD.iter().zip(self.spread);
         columns.extend(of_spread.map(|((name, ..), cells)| Series::new((*name).into(), cells)));
         for column in columns {

@@ -88,7 +88,9 @@ pub fn composite(how: Aggregation, (indicators, levels): (usize, usize), least_c
 pub fn sheet(items: usize, total: f64, least_coverage: f64) -> Label {
     let part = least_coverage * 100.0;
     Label::new(
-        format!("评分表：{items} 项共 {total} 分，不适用的项目不计入分母，得分折为百分制；适用项目不足 {part:.0}% 不评分"),
+        format!(
+            "评分表：{items} 项共 {total} 分，不适用的项目不计入分母，得分折为百分制；适用项目不足 {part:.0}% 不评分"
+        ),
         format!(
             "a sheet of {} worth {total} points; items that do not apply leave the denominator, scores are in per cent of what applies, and none is given where less than {part:.0}% applies",
             plural(items, "item")
@@ -160,13 +162,19 @@ pub fn drawn(
 pub fn most_moving(title: &Label, shift: f64) -> Label {
     Label::new(
         format!("剔除单项指标，以“{}”影响最大：名次平均变动 {shift:.2}", title.zh),
-        format!("of leaving out an indicator, {} moves ranks most: by {shift:.2} places on average", title.en),
+        format!(
+            "of leaving out an indicator, {} moves ranks most: by {shift:.2} places on average",
+            title.en
+        ),
     )
 }
 
 /// No choice moves a rank.
 pub fn nothing_moves() -> Label {
-    Label::new("所试各种选择都不改变名次，没有影响可分解", "no choice that was tried moves a rank: there is no influence to tell apart")
+    Label::new(
+        "所试各种选择都不改变名次，没有影响可分解",
+        "no choice that was tried moves a rank: there is no influence to tell apart",
+    )
 }
 
 /// Sensitivity of a sheet of points.

@@ -22,6 +22,9 @@ const Z_SCORE: (f64, f64) = (50.0, 10.0);
 /// How far weights may be off, where the scheme does not say.
 const WEIGHT_NOISE: f64 = 0.25;
 
+/// Ids and titles.
+type Names = Vec<(String, Label)>;
+
 /// A composite, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) struct Composite {
@@ -29,7 +32,7 @@ pub(in super::super) struct Composite {
     pub(in super::super) nodes: Vec<Node>,
     /// Ids and titles of the nodes; those of the index and of the indicators are the scheme's and the
     /// catalogue's.
-    pub(in super::super) names: Vec<(String, Label)>,
+    pub(in super::super) names: Names,
     /// The indicators, in the order of their nodes.
     pub(in super::super) indicators: Vec<Indicator>,
     pub(in super::super) aggregation: Aggregation,
@@ -253,23 +256,21 @@ pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
 }
 
 /// The nodes with their names; each checked to hang where the file says.
-fn tree(reading: &Reading<'_>, file: &File) -> Result<(Vec<Node>, Vec<(String, Label)>)> {
+fn tree(reading: &Reading<'_>, file: &File) -> Result<(Vec<Node>, Names)> {
     let aggregation = file.aggregate.0;
     let mut nodes = vec![Node { parent: None, weight: 1.0, aggregation }];
     let mut names = vec![(file.name.clone(), file.title.clone())];
     let ids: Vec<&str> = file.level.iter().map(|level| level.id.get_ref().as_str()).collect();
     let mut taken: Vec<&str> = Vec::new();
-    let parent = |under: &Option<Spanned<String>>| match under {
-        None => Ok(0),
-        Some(under) => match ids.iter().position(|id| *id == under.get_ref()) {
-            Some(place) => Ok(place + 1),
-            None => {
-                let near = nearest_names(under.get_ref(), ids.iter().copied());
-                let near = if near.is_empty() { ids.iter().map(|id| (*id).to_owned()).collect() } else { near };
-                let fault = reading.fault(under, &words::no_such_level(under.get_ref()));
-                Err(if near.is_empty() { fault } else { fault.with_hint(errors::nearest(&near)) })
-            }
-        },
+    let parent = |under: &Option<Spanned<String>>| {
+        let Some(under) = under else { return Ok(0) };
+        if let Some(place) = ids.iter().position(|id| *id == under.get_ref()) {
+            return Ok(place + 1);
+        }
+        let near = nearest_names(under.get_ref(), ids.iter().copied());
+        let near = if near.is_empty() { ids.iter().map(|id| (*id).to_owned()).collect() } else { near };
+        let fault = reading.fault(under, &words::no_such_level(under.get_ref()));
+        Err(if near.is_empty() { fault } else { fault.with_hint(errors::nearest(&near)) })
     };
     for level in &file.level {
         reading.column(&level.id, &taken)?;
@@ -350,7 +351,10 @@ fn indicator(
     if !(scores.0.is_finite() && scores.1.is_finite() && scores.0 < scores.1) {
         return Err(fault(&words::bad_scores(&metric.id)));
     }
-    if is_for_positive(aggregation) && scores.0 <= 0.0 && !matches!(normalise.method, Method::Rank | Method::Z) {
+    if is_for_positive(aggregation)
+        && scores.0 <= 0.0
+        && !matches!(normalise.method, Method::Rank | Method::Z)
+    {
         return Err(fault(&words::scores_not_above_zero(&metric.id)).with_hint(words::scores_from_one()));
     }
     let (how, stretch) = match (normalise.method, posts, normalise.target) {
@@ -390,7 +394,10 @@ fn sensitivity(
         return Err(reading.fault_of_file(&words::bad_noise(weights)));
     }
     let methods = entry.normalise.clone().unwrap_or_else(|| {
-        [Method::MinMax, Method::Z, Method::Percentile].into_iter().filter(|one| *one != usual.method).collect()
+        [Method::MinMax, Method::Z, Method::Percentile]
+            .into_iter()
+            .filter(|one| *one != usual.method)
+            .collect()
     });
     if methods.iter().any(|method| matches!(method, Method::Goalposts | Method::Target)) {
         return Err(reading.fault_of_file(&words::no_alternative()));
@@ -398,7 +405,9 @@ fn sensitivity(
     let scores = usual.scores.unwrap_or(SCORES);
     // A mean of scores above 0 is to find them above 0 by every method.
     let scores = if is_for_positive(aggregation) && scores.0 <= 0.0 { POSITIVE_SCORES } else { scores };
-    let usual_means = || vec![Aggregate(Aggregation::Mean(Mean::Arithmetic)), Aggregate(Aggregation::Mean(Mean::Geometric))];
+    let usual_means = || {
+        vec![Aggregate(Aggregation::Mean(Mean::Arithmetic)), Aggregate(Aggregation::Mean(Mean::Geometric))]
+    };
     let mut aggregate = vec![aggregation];
     for Aggregate(one) in entry.aggregate.clone().unwrap_or_else(usual_means) {
         if !aggregate.contains(&one) {

@@ -79,8 +79,9 @@ impl Scheme {
             (true, false) => composite::read(&reading)?,
             (false, true) => sheet::read(&reading)?,
             (is_both, _) => {
-                return Err(Error::new(ErrorKind::File, words::which_kind(file, is_both))
-                    .with_hint(words::kinds()));
+                return Err(
+                    Error::new(ErrorKind::File, words::which_kind(file, is_both)).with_hint(words::kinds())
+                );
             }
         };
         Ok(scheme)

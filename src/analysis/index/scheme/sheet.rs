@@ -140,18 +140,17 @@ fn item(reading: &Reading<'_>, entry: &ItemEntry) -> Result<Item> {
     let id = &entry.id;
     let name = id.get_ref();
     let weight = reading.weight(id, entry.weight)?;
-    let earning = match &entry.metric {
-        Some(metric) => Some((metric.get_ref().clone(), earning(reading, entry, metric, weight)?)),
-        None => {
-            let has_rule = entry.from.is_some() || entry.to.is_some() || !entry.steps.is_empty();
-            if has_rule || entry.direction.is_some() || entry.missing == Missing::Zero {
-                return Err(reading.fault(id, &words::rule_without_metric(name)));
-            }
-            if entry.deduct.is_empty() {
-                return Err(reading.fault(id, &words::item_without_rule(name)));
-            }
-            None
+    let earning = if let Some(metric) = &entry.metric {
+        Some((metric.get_ref().clone(), earning(reading, entry, metric, weight)?))
+    } else {
+        let has_rule = entry.from.is_some() || entry.to.is_some() || !entry.steps.is_empty();
+        if has_rule || entry.direction.is_some() || entry.missing == Missing::Zero {
+            return Err(reading.fault(id, &words::rule_without_metric(name)));
         }
+        if entry.deduct.is_empty() {
+            return Err(reading.fault(id, &words::item_without_rule(name)));
+        }
+        None
     };
     Ok(Item {
         id: name.clone(),
@@ -164,12 +163,7 @@ fn item(reading: &Reading<'_>, entry: &ItemEntry) -> Result<Item> {
     })
 }
 
-fn earning(
-    reading: &Reading<'_>,
-    entry: &ItemEntry,
-    id: &Spanned<String>,
-    weight: f64,
-) -> Result<Earning> {
+fn earning(reading: &Reading<'_>, entry: &ItemEntry, id: &Spanned<String>, weight: f64) -> Result<Earning> {
     let metric = reading.metric(id)?;
     match (entry.from, entry.to, entry.steps.as_slice()) {
         (Some(from), Some(to), []) => {
