@@ -43,7 +43,8 @@ impl IndexArgs {
 }
 
 pub(super) fn index(args: &IndexArgs, voice: Voice) -> anyhow::Result<()> {
-    if deliver::wants_chart(&args.output)? {
+    let output = &args.output;
+    if deliver::wants_chart(output)? || !output.highlight.is_empty() || output.size.is_some() {
         let error = Error::new(ErrorKind::Request, words::no_chart());
         return Err(error.with_hint(cli_words::table_endings()).into());
     }

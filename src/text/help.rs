@@ -131,12 +131,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"index", b"draws") => {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
-        (b"index", b"chart") => Text::new("index 没有图", "index has no chart"),
         (b"index", b"output") => Text::new(
             "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
             "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
-        (b"index", b"highlight" | b"size") => Text::new("用于图；index 没有图", "For charts; index has none"),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
             "Read nothing and write the blank form to fill in: xlsx (-o names the file, --year chooses the form, --region fills in the region)",
@@ -316,6 +314,11 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
     }
+}
+
+/// Whether an option that all questions share has no use in a command, which then refuses it.
+pub fn is_hidden(command: &str, id: &str) -> bool {
+    command == "index" && matches!(id, "chart" | "highlight" | "size")
 }
 
 /// What an option's value must look like, for values that are no plain choice.

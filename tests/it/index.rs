@@ -330,3 +330,13 @@ fn the_shipped_schemes_answer_on_shipped_data() {
     let answer = index(&china(), &catalogue, &request).expect("an answer");
     assert!(answer.coverage[0].used > 0);
 }
+
+/// The files of `-o '{region}-{year}.csv'`: every table that is cut is cut by the same keys.
+#[test]
+fn an_index_is_cut_into_one_answer_a_region_and_year() {
+    let answer = plain(Sensitivity { draws: 100, ..Sensitivity::default() });
+    let parts = gongkai::output::split::split_by(&answer, &["region", "year"]).expect("parts");
+    assert_eq!(parts.len(), answer.tables[0].frame.height());
+    let heights: Vec<usize> = parts[0].1.tables.iter().map(|table| table.frame.height()).collect();
+    assert_eq!((heights[0], heights[1], heights[3]), (1, 6, 6));
+}

@@ -195,6 +195,8 @@ pub(super) fn figures(sample: &Sample, scored: &DataFrame) -> Result<Table> {
     let names = [
         ("region_code", Kind::Text),
         ("region", Kind::Text),
+        ("prefecture", Kind::Text),
+        ("province", Kind::Text),
         ("year", Kind::Year),
         ("metric", Kind::Id),
         ("value", Kind::Value),
@@ -205,6 +207,8 @@ pub(super) fn figures(sample: &Sample, scored: &DataFrame) -> Result<Table> {
         rows.clone().select([
             col("region_code"),
             col("region"),
+            col("prefecture"),
+            col("province"),
             col("year"),
             lit(metric.id.as_str()).alias("metric"),
             col(value(i)).cast(DataType::Float64).alias("value"),
@@ -248,6 +252,8 @@ impl Shifts {
         let names = [
             ("region_code", Kind::Text),
             ("region", Kind::Text),
+            ("prefecture", Kind::Text),
+            ("province", Kind::Text),
             ("year", Kind::Year),
             ("group", Kind::Id),
             ("left_out", Kind::Id),

@@ -235,6 +235,14 @@ pub fn no_alternative() -> Label {
     )
 }
 
+/// An item with the name of a metric of the sheet.
+pub fn item_named_as_metric(id: &str) -> Label {
+    Label::new(
+        format!("{id} 已是所用指标的名称，请给项目另取名称"),
+        format!("{id} is the id of a metric of the sheet; give the item another"),
+    )
+}
+
 /// An item with a rule about a metric that it does not name.
 pub fn rule_without_metric(id: &str) -> Label {
     Label::new(

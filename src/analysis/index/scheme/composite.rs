@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Band, Head, Kind, Reading, Scheme};
+use super::entries::{Aggregate, File, IndicatorEntry, Method, NormaliseEntry, SensitivityEntry, Treat};
+use super::{Head, Kind, Reading, Scheme};
 use crate::error::Result;
 use crate::metric::{Direction, Metric};
 use crate::stats::Best;
@@ -92,127 +93,6 @@ pub(in super::super) struct Sensitivity {
     pub(in super::super) drop_one: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    title: Label,
-    #[serde(default)]
-    normalise: NormaliseEntry,
-    #[serde(default)]
-    treat: Treat,
-    most_points: Option<usize>,
-    #[serde(default)]
-    aggregate: Aggregate,
-    least_coverage: Option<f64>,
-    #[serde(default)]
-    level: Vec<LevelEntry>,
-    indicator: Vec<IndicatorEntry>,
-    #[serde(default)]
-    band: Vec<Band>,
-    #[serde(default)]
-    sensitivity: SensitivityEntry,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LevelEntry {
-    id: Spanned<String>,
-    title: Label,
-    #[serde(default = "one")]
-    weight: f64,
-    under: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IndicatorEntry {
-    metric: Spanned<String>,
-    #[serde(default = "one")]
-    weight: f64,
-    under: Option<Spanned<String>>,
-    direction: Option<Direction>,
-    normalise: Option<NormaliseEntry>,
-    treat: Option<Treat>,
-}
-
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NormaliseEntry {
-    method: Method,
-    #[serde(default)]
-    over: Over,
-    scores: Option<(f64, f64)>,
-    from: Option<f64>,
-    to: Option<f64>,
-    target: Option<f64>,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Method {
-    #[default]
-    MinMax,
-    Z,
-    Rank,
-    Percentile,
-    Target,
-    Goalposts,
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Treat {
-    #[default]
-    None,
-    Winsorise,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-struct Aggregate(Aggregation);
-
-impl Default for Aggregate {
-    fn default() -> Self {
-        Self(Aggregation::Mean(Mean::Arithmetic))
-    }
-}
-
-impl TryFrom<String> for Aggregate {
-    type Error = String;
-
-    fn try_from(word: String) -> Result<Self, String> {
-        let mean = match word.split_once(':') {
-            None => match word.as_str() {
-                "arithmetic" => Mean::Arithmetic,
-                "geometric" => Mean::Geometric,
-                "harmonic" => Mean::Harmonic,
-                "copeland" => return Ok(Self(Aggregation::Copeland)),
-                _ => return Err(words::bad_aggregate(&word)),
-            },
-            Some(("power", p)) => match p.parse::<f64>() {
-                Ok(p) if p.is_finite() && p.abs() > 0.0 => Mean::Power(p),
-                _ => return Err(words::bad_aggregate(&word)),
-            },
-            Some(_) => return Err(words::bad_aggregate(&word)),
-        };
-        Ok(Self(Aggregation::Mean(mean)))
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SensitivityEntry {
-    weights: Option<f64>,
-    normalise: Option<Vec<Method>>,
-    aggregate: Option<Vec<Aggregate>>,
-    drop_one: Option<bool>,
-}
-
-fn one() -> f64 {
-    1.0
-}
-
 /// Whether a way to aggregate takes scores above 0 only.
 pub(in super::super) fn is_for_positive(aggregation: Aggregation) -> bool {
     !matches!(aggregation, Aggregation::Mean(Mean::Arithmetic) | Aggregation::Copeland)
@@ -261,7 +141,7 @@ fn tree(reading: &Reading<'_>, file: &File) -> Result<(Vec<Node>, Names)> {
     let mut nodes = vec![Node { parent: None, weight: 1.0, aggregation }];
     let mut names = vec![(file.name.clone(), file.title.clone())];
     let ids: Vec<&str> = file.level.iter().map(|level| level.id.get_ref().as_str()).collect();
-    let mut taken: Vec<&str> = Vec::new();
+    let mut taken: Vec<&str> = vec![&file.name];
     let parent = |under: &Option<Spanned<String>>| {
         let Some(under) = under else { return Ok(0) };
         if let Some(place) = ids.iter().position(|id| *id == under.get_ref()) {

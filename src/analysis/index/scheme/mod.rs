@@ -5,6 +5,7 @@
 //! with a file is found here, before a report is read, and named with its line.
 
 mod composite;
+mod entries;
 mod sheet;
 
 use std::path::Path;

@@ -124,9 +124,15 @@ pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
     let file: File = reading.toml()?;
     let mut items: Vec<Item> = Vec::new();
     for entry in &file.item {
-        let taken: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        let mut taken: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        taken.push(&file.name);
         reading.column(&entry.id, &taken)?;
         items.push(item(reading, entry)?);
+    }
+    // Both have a definition in the answer, which is found by its name.
+    let is_metric = |id: &str| items.iter().flat_map(Item::metrics).any(|metric| metric == id);
+    if let Some(entry) = file.item.iter().find(|entry| is_metric(entry.id.get_ref())) {
+        return Err(reading.fault(&entry.id, &words::item_named_as_metric(entry.id.get_ref())));
     }
     if items.iter().map(|item| item.weight).sum::<f64>() <= 0.0 {
         return Err(reading.fault_of_file(&words::no_weight(&file.name)));

@@ -146,9 +146,11 @@ fn the_choices_of_the_sensitivity_are_checked() {
 
 #[test]
 fn an_item_has_one_rule() {
-    says(&item(""), "line 4: one has neither a metric that earns points nor deduct");
+    says(&item(""), "line 4: one: has neither a metric that earns points nor deduct");
     says(&item("from = 0\nto = 1"), "need a metric");
     says(&item("metric = \"graphic_share\""), "give either from and to (points in proportion) or steps");
+    let named = item("metric = \"graphic_share\"\nfrom = 0\nto = 1").replace("one", "graphic_share");
+    says(&named, "line 4: graphic_share is the id of a metric of the sheet");
     says(&item("metric = \"graphic_share\"\nfrom = 1\nto = 0"), "run against the direction");
     says(&item("metric = \"graphic_share\"\nsteps = [{ at = 0.5, points = 11 }]"), "points from 0 to 10");
     says(&item("metric = \"received_new\"\nsteps = [{ at = 5, points = 1 }]"), "has no good end");
