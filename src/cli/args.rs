@@ -10,6 +10,7 @@ use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
+use super::index::IndexArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Trend(TrendArgs),
     Outcomes(OutcomesArgs),
     Compare(CompareArgs),
+    Index(IndexArgs),
     Check(CheckArgs),
     Ingest(IngestArgs),
     Metrics(MetricsArgs),

@@ -26,6 +26,10 @@ pub const fn command(name: &str) -> Text {
             "几个地区并列，与同级地区对比多项指标",
             "Regions side by side against their peers, on many metrics",
         ),
+        b"index" => Text::new(
+            "按评分方案（TOML）计算综合得分及其稳健性",
+            "A composite score by a scoring scheme (TOML), and how much it owes to the scheme's choices",
+        ),
         b"check" => Text::new(
             "勾稽核对：哪些数字互相矛盾，谁没有报告",
             "Check which figures contradict each other, and who has not reported",
@@ -67,6 +71,10 @@ pub const fn after(name: &str) -> Text {
         b"ingest" => Text::new(
             "\n例：gongkai ingest 年报/ -o 我的数据\n    gongkai ingest 年报.pdf --format json\n    gongkai check --data 我的数据",
             "\nExamples: gongkai ingest reports/ -o mydata\n          gongkai ingest report.pdf --format json\n          gongkai check --data mydata",
+        ),
+        b"index" => Text::new(
+            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
+            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExample: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -111,6 +119,21 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"ingest", b"output") => Text::new(
             "写入的数据集文件夹，没有则新建；不写 -o 时只读取并显示，不写文件",
             "Dataset folder to write into, made if it is not there; without it nothing is written",
+        ),
+        (_, b"scheme") => Text::new(
+            "评分方案：综合指数（[[indicator]]）或评分表（[[item]]）",
+            "The scoring scheme: a composite ([[indicator]]) or a sheet of points ([[item]])",
+        ),
+        (_, b"sensitivity") => Text::new(
+            "权重、标准化、合成方法和指标另作选择时的名次（5%、50%、95%），逐一剔除指标，各项选择的影响",
+            "Ranks had weights, normalisation, aggregation and indicators been chosen otherwise (5, 50, 95 %), the effect of leaving out each indicator, the influence of each choice",
+        ),
+        (b"index", b"draws") => {
+            Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
+        }
+        (b"index", b"output") => Text::new(
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
@@ -303,6 +326,11 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
     }
+}
+
+/// Whether an option that all questions share has no use in a command, which then refuses it.
+pub fn is_hidden(command: &str, id: &str) -> bool {
+    command == "index" && matches!(id, "chart" | "highlight" | "size")
 }
 
 /// What an option's value must look like, for values that are no plain choice.

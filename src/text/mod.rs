@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 pub mod errors;
 pub mod help;
+pub mod index;
 pub mod ingest;
 pub mod methods;
 pub mod metrics;
