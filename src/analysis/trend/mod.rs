@@ -46,7 +46,7 @@ pub struct TrendRequest {
 /// such a request is refused; else the years of the latest form with the metric are taken, and that is said.
 ///
 /// # Errors
-/// As [`super::rank()`]; [`ErrorKind::Refused`] for an incomparable series.
+/// As [`super::rank()`]; [`crate::error::ErrorKind::Refused`] for an incomparable series.
 pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -> Result<Answer> {
     let mut sample = Sample::draw(&Draw {
         dataset,
