@@ -106,10 +106,10 @@ pub(super) fn rank_change(
         let year = column(c, 1)?.i32()?.rechunk().into_owned();
         let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
         let ranks = whole(column(c, 3)?)?;
-        let both = Both::find([slice(&unit), slice(&group)], years, &ranks, group_count);
-        let now = stats::rank_among(&both.groups, group_count, &both.now);
+        let mut both = Both::find([slice(&unit), slice(&group)], years, &ranks, group_count);
+        let now = stats::rank_among(&both.groups, group_count, std::mem::take(&mut both.now));
         let then = if both.come_from_one_group {
-            stats::rank_among(&both.groups, group_count, &both.then)
+            stats::rank_among(&both.groups, group_count, std::mem::take(&mut both.then))
         } else {
             let values = column(c, 4)?.f64()?.rechunk().into_owned();
             let values = values.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
@@ -199,10 +199,11 @@ pub(super) fn why_not([value, denominator]: [Expr; 2], known: WhyNot) -> Expr {
             let too_few = known.below_min_n.filter(|(least, _)| n.is_some_and(|n| n < *least));
             known.above_one.filter(|_| value > 1.0).or(too_few.map(|(_, reason)| reason)).unwrap_or(NOT_THERE)
         };
-        let mut reasons = Vec::with_capacity(values.len());
-        for (values, denominators) in values.downcast_iter().zip(denominators.downcast_iter()) {
-            let pairs = values.iter().zip(denominators.iter());
-            reasons.extend(pairs.map(|(value, n)| why(value.copied(), n.copied())));
+        let mut reasons = vec![NOT_THERE; values.len()];
+        let pairs = values.downcast_iter().zip(denominators.downcast_iter());
+        let pairs = pairs.flat_map(|(values, denominators)| values.iter().zip(denominators.iter()));
+        for (reason, (value, n)) in reasons.iter_mut().zip(pairs) {
+            *reason = why(value.copied(), n.copied());
         }
         Ok(nullable("reason", reasons).into_column())
     })

@@ -188,7 +188,17 @@ impl Sample {
 
     /// The reports, lazily, with what is known of their regions.
     pub(super) fn reports(&self) -> LazyFrame {
-        self.frame.clone().lazy().with_columns(self.directory.columns())
+        self.named(self.figures())
+    }
+
+    /// The reports, lazily, without it.
+    pub(super) fn figures(&self) -> LazyFrame {
+        self.frame.clone().lazy()
+    }
+
+    /// Adds what is known of the reports' regions.
+    pub(super) fn named(&self, reports: LazyFrame) -> LazyFrame {
+        reports.with_columns(self.directory.columns())
     }
 
     /// Number of reports of the levels in every year of the dataset, for an answer that has none.

@@ -77,11 +77,11 @@ fn sort_key(value: f64, best: Best) -> u64 {
 /// value is compared again.
 ///
 /// `places` has the place of each value in a wider ranking, from 1; within a group all places must come from one
-/// ranking.
-pub fn rank_among(groups: &[u32], group_count: usize, places: &[u32]) -> Vec<u32> {
+/// ranking. The ranks take their room.
+pub fn rank_among(groups: &[u32], group_count: usize, mut places: Vec<u32>) -> Vec<u32> {
     // Each group has a stretch of counters, one for each place up to its last, and one for place 0, which has none.
     let mut starts = vec![0_usize; group_count];
-    for (group, place) in groups.iter().zip(places) {
+    for (group, place) in groups.iter().zip(&places) {
         if let Some(size) = starts.get_mut(*group as usize) {
             *size = (*size).max(*place as usize + 1);
         }
@@ -93,7 +93,7 @@ pub fn rank_among(groups: &[u32], group_count: usize, places: &[u32]) -> Vec<u32
     let slot =
         |(group, place): (&u32, &u32)| starts.get(*group as usize).map(|start| start + *place as usize);
     let mut better = vec![0_u32; total];
-    for taken in groups.iter().zip(places) {
+    for taken in groups.iter().zip(&places) {
         if let Some(holders) = slot(taken).and_then(|at| better.get_mut(at)) {
             *holders += 1;
         }
@@ -104,8 +104,10 @@ pub fn rank_among(groups: &[u32], group_count: usize, places: &[u32]) -> Vec<u32
             before += std::mem::replace(holders, before);
         }
     }
-    let rank = |taken| slot(taken).and_then(|at| better.get(at)).copied().unwrap_or_default() + 1;
-    groups.iter().zip(places).map(rank).collect()
+    for (group, place) in groups.iter().zip(&mut places) {
+        *place = slot((group, &*place)).and_then(|at| better.get(at)).copied().unwrap_or_default() + 1;
+    }
+    places
 }
 
 /// How many ranked values each value's group has: the "of" in "3rd of 18". `None` where there is no rank.
@@ -185,7 +187,7 @@ mod tests {
             let taken: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].2).collect();
             let alone = competition_rank_within(&groups, 3, &values, |i| rows[i].2, Best::Highest);
             let of_taken = |all: &[u32]| taken.iter().map(|i| all[*i]).collect::<Vec<_>>();
-            prop_assert_eq!(rank_among(&of_taken(&groups), 3, &of_taken(&places)), of_taken(&alone));
+            prop_assert_eq!(rank_among(&of_taken(&groups), 3, of_taken(&places)), of_taken(&alone));
         }
     }
 
