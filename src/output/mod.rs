@@ -11,7 +11,6 @@
 pub mod blank_form;
 pub mod cell;
 mod csv;
-mod csv_cells;
 pub mod file;
 #[cfg(test)]
 mod fixture;
