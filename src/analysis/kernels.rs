@@ -103,50 +103,77 @@ pub(super) fn rank_change(
     let best = if highest_first { Best::Highest } else { Best::Lowest };
     expression(&[unit, year, group, rank, value], DataType::Int32, move |c| {
         let (unit, group) = (whole(column(c, 0)?)?, whole(column(c, 2)?)?);
-        let (unit, group) = (slice(&unit), slice(&group));
         let year = column(c, 1)?.i32()?.rechunk().into_owned();
         let years = year.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
         let ranks = whole(column(c, 3)?)?;
-        let (ranks, is_rank) =
-            (slice(&ranks), ranks.downcast_iter().next().and_then(|array| array.validity()));
-        let place = |i: usize| ranks.get(i).copied().filter(|_| is_rank.is_none_or(|known| known.get_bit(i)));
-        let follows = |i: usize| {
-            let above = i.checked_sub(1)?;
-            (unit.get(above)? == unit.get(i)? && years.get(above)? + 1 == *years.get(i)?).then_some(above)
-        };
-        let both = mask(
-            (0..ranks.len())
-                .map(|i| follows(i).is_some_and(|above| place(above).is_some()) && place(i).is_some()),
-        );
-        let both = both.downcast_iter().next();
-        let both = |i: usize| both.is_some_and(|both| both.values().get_bit(i));
-        let now = stats::rank_among(group, group_count, |i| both(i).then(|| ranks.get(i).copied())?);
-        let then = if come_from_one_group(group, group_count, both) {
-            // The year before stands one row up.
-            let before = |i: usize| ranks.get(i.checked_sub(1)?).copied();
-            stats::rank_among(group, group_count, |i| both(i).then(|| before(i))?)
+        let mut both = Both::find([slice(&unit), slice(&group)], years, &ranks, group_count);
+        let now = stats::rank_among(&both.groups, group_count, std::mem::take(&mut both.now));
+        let then = if both.come_from_one_group {
+            stats::rank_among(&both.groups, group_count, std::mem::take(&mut both.then))
         } else {
-            let values = column(c, 4)?.f64()?.shift(1);
-            let values: Vec<f64> = values.iter().map(|value| value.unwrap_or(f64::NAN)).collect();
-            stats::competition_rank_within(group, group_count, &values, both, best)
+            let values = column(c, 4)?.f64()?.rechunk().into_owned();
+            let values = values.downcast_iter().next().map_or(&[][..], |array| array.values().as_slice());
+            let before = |row: &u32| values.get((*row as usize).wrapping_sub(1)).copied().unwrap_or(f64::NAN);
+            let values: Vec<f64> = both.rows.iter().map(before).collect();
+            stats::competition_rank_within(&both.groups, group_count, &values, |_| true, best)
         };
-        let is_ranked = mask(now.iter().map(|rank| *rank > 0));
-        let known = is_ranked.downcast_iter().next().map(|array| array.values().clone());
-        let moved = then.into_iter().zip(now).map(|(then, now)| then.cast_signed() - now.cast_signed());
-        Ok(Int32Chunked::from_vec_validity("rank_change".into(), moved.collect(), known).into_column())
+        let mut moved = vec![NOT_THERE; ranks.len()];
+        for (row, (then, now)) in both.rows.iter().zip(then.into_iter().zip(now)) {
+            if let Some(moved) = moved.get_mut(*row as usize) {
+                *moved = then.cast_signed() - now.cast_signed();
+            }
+        }
+        Ok(nullable("rank_change", moved).into_column())
     })
 }
 
-/// Whether the reports of each group that `both` takes were in one group in the row above: no county changed
-/// its province or level.
-fn come_from_one_group(groups: &[u32], group_count: usize, both: impl Fn(usize) -> bool) -> bool {
-    let mut from: Vec<Option<u32>> = vec![None; group_count];
-    groups.windows(2).enumerate().filter(|(above, _)| both(above + 1)).all(|(_, pair)| match *pair {
-        [before, group] => {
-            from.get_mut(group as usize).is_some_and(|from| *from.get_or_insert(before) == before)
+/// What stands in the place of a null until [`nullable`].
+const NOT_THERE: i32 = i32::MIN;
+
+/// A column that is null where `values` has [`NOT_THERE`].
+fn nullable(name: &str, values: Vec<i32>) -> Int32Chunked {
+    let is_there = mask(values.iter().map(|value| *value != NOT_THERE));
+    let is_there = is_there.downcast_iter().next().map(|array| array.values().clone());
+    Int32Chunked::from_vec_validity(name.into(), values, is_there)
+}
+
+/// The reports that have a rank in their year and in the one before.
+#[derive(Default)]
+struct Both {
+    rows: Vec<u32>,
+    groups: Vec<u32>,
+    /// Their ranks in their year.
+    now: Vec<u32>,
+    /// Their ranks the year before, which stand one row up.
+    then: Vec<u32>,
+    /// Whether those of each group were in one group the year before: no county changed its province or level.
+    come_from_one_group: bool,
+}
+
+impl Both {
+    fn find([units, groups]: [&[u32]; 2], years: &[i32], ranks: &UInt32Chunked, group_count: usize) -> Self {
+        let mut both = Self { come_from_one_group: true, ..Self::default() };
+        for list in [&mut both.rows, &mut both.groups, &mut both.now, &mut both.then] {
+            list.reserve(ranks.len() - ranks.null_count());
         }
-        _ => true,
-    })
+        let mut from: Vec<Option<u32>> = vec![None; group_count];
+        let is_rank = ranks.downcast_iter().next().and_then(|array| array.validity());
+        let is_rank = |row: u32| is_rank.is_none_or(|known| known.get_bit(row as usize));
+        let keys = units.array_windows().zip(years.array_windows()).zip(groups.array_windows());
+        let rows = keys.zip(slice(ranks).array_windows()).zip(1_u32..);
+        for (((([unit_above, unit], [year_above, year]), [group_above, group]), [then, now]), row) in rows {
+            if unit_above == unit && year_above + 1 == *year && is_rank(row - 1) && is_rank(row) {
+                both.rows.push(row);
+                both.groups.push(*group);
+                both.now.push(*now);
+                both.then.push(*then);
+                if let Some(from) = from.get_mut(*group as usize) {
+                    both.come_from_one_group &= from.get_or_insert(*group_above) == group_above;
+                }
+            }
+        }
+        both
+    }
 }
 
 /// What [`why_not`] needs to know of a metric: the number of each reason, `None` where it cannot occur.
@@ -164,17 +191,21 @@ pub(super) struct WhyNot {
 /// The number of the reason why a value does not count; null where it does. The last that applies is given.
 pub(super) fn why_not([value, denominator]: [Expr; 2], known: WhyNot) -> Expr {
     expression(&[value, denominator], DataType::Int32, move |c| {
-        let (values, denominators) = (column(c, 0)?.f64()?, column(c, 1)?.f64()?);
-        let why = |(value, n): (Option<f64>, Option<f64>)| {
+        let (values, denominators) = (column(c, 0)?.f64()?.rechunk(), column(c, 1)?.f64()?.rechunk());
+        let why = |value: Option<f64>, n: Option<f64>| {
             let Some(value) = value else {
-                return known.zero_denominator.filter(|_| n == Some(0.0)).or(Some(known.no_figure));
+                return known.zero_denominator.filter(|_| n == Some(0.0)).unwrap_or(known.no_figure);
             };
             let too_few = known.below_min_n.filter(|(least, _)| n.is_some_and(|n| n < *least));
-            known.above_one.filter(|_| value > 1.0).or(too_few.map(|(_, reason)| reason))
+            known.above_one.filter(|_| value > 1.0).or(too_few.map(|(_, reason)| reason)).unwrap_or(NOT_THERE)
         };
-        let reasons: Int32Chunked =
-            values.iter().zip(denominators.iter()).map(why).collect_ca("reason".into());
-        Ok(reasons.into_column())
+        let mut reasons = vec![NOT_THERE; values.len()];
+        let pairs = values.downcast_iter().zip(denominators.downcast_iter());
+        let pairs = pairs.flat_map(|(values, denominators)| values.iter().zip(denominators.iter()));
+        for (reason, (value, n)) in reasons.iter_mut().zip(pairs) {
+            *reason = why(value.copied(), n.copied());
+        }
+        Ok(nullable("reason", reasons).into_column())
     })
 }
 

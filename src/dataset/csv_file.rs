@@ -227,7 +227,10 @@ impl CsvFile {
 /// One cell as text.
 fn text<'r>(record: &'r ZeroCopyByteRecord<'_>, position: usize) -> Cow<'r, str> {
     match record.unescape(position).unwrap_or_default() {
-        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        // The file was read as text, so that this fails only where a record is cut wrongly; it is the quicker way.
+        Cow::Borrowed(bytes) => {
+            std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+        }
         Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
     }
 }

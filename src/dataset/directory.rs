@@ -27,8 +27,12 @@ impl Directory {
     /// The columns of the records, one row a report; a lazy plan computes those that are used.
     pub(crate) fn columns(&self) -> Vec<Expr> {
         let gather = |column: &Column| {
-            let name = column.name().clone();
-            lit(column.as_materialized_series().clone()).gather(col(PLACE), true).alias(name)
+            let (name, series) = (column.name().clone(), column.as_materialized_series().rechunk());
+            let dtype = series.dtype().clone();
+            let of_reports = move |places: Column| Ok(series.take(places.idx()?)?.into_column());
+            let field =
+                move |_: &Schema, places: &Field| Ok(Field::new(places.name().clone(), dtype.clone()));
+            col(PLACE).map(of_reports, field).alias(name)
         };
         self.0.columns().iter().map(gather).collect()
     }
@@ -69,8 +73,8 @@ impl Directory {
         is_in: impl Fn(usize) -> bool,
     ) -> Result<Vec<(String, usize)>> {
         let mut count = vec![0_usize; self.0.height()];
-        for (row, place) in places.iter().enumerate() {
-            if let Some(count) = place.and_then(|place| count.get_mut(place as usize))
+        for (row, place) in places.into_no_null_iter().enumerate() {
+            if let Some(count) = count.get_mut(place as usize)
                 && is_in(row)
             {
                 *count += 1;
@@ -117,11 +121,15 @@ impl Directory {
         }
         let first = years.min().unwrap_or_default();
         let span = u32::try_from(years.max().unwrap_or_default() - first).unwrap_or_default() + 1;
-        let group = |(place, year): (Option<IdxSize>, Option<i32>)| {
-            let of_place = place.and_then(|place| of_place.get(place as usize)).copied().unwrap_or_default();
-            of_place * span + u32::try_from(year.unwrap_or_default() - first).unwrap_or_default()
+        let group = |(place, year): (IdxSize, i32)| {
+            let of_place = of_place.get(place as usize).copied().unwrap_or_default();
+            of_place * span + u32::try_from(year - first).unwrap_or_default()
         };
-        let groups: Vec<u32> = places.iter().zip(years.iter()).map(group).collect();
+        let groups: Vec<u32> = match (places.cont_slice(), years.cont_slice()) {
+            (Ok(places), Ok(years)) => places.iter().copied().zip(years.iter().copied()).map(group).collect(),
+            // Every report has both.
+            _ => places.into_no_null_iter().zip(years.into_no_null_iter()).map(group).collect(),
+        };
         let count = numbers.len() * span as usize;
         Ok(Grouping { count, of_report: Series::new(GROUP.into(), groups) })
     }

@@ -151,14 +151,19 @@ impl Panel {
             });
         }
         let mut frame = whole.unwrap_or_default();
+        // The codes are read here and then no more, so they are not copied into one piece as the rest is.
+        let mut codes = frame.drop_in_place("region_code")?;
         frame.rechunk_mut_par();
-        let mut keys = Keys::read(&frame, dataset, form)?;
+        let mut keys = Keys::read(codes.str()?, &frame, dataset, form)?;
         if !keys.order.sorted {
+            frame.with_column(codes)?;
             frame = frame.sort(["region_code", "year"], SortMultipleOptions::default())?;
-            keys = Keys::read(&frame, dataset, form)?;
+            codes = frame.drop_in_place("region_code")?;
+            frame.rechunk_mut_par();
+            keys = Keys::read(codes.str()?, &frame, dataset, form)?;
         }
         if !keys.order.unique {
-            locate::check_unique(dataset, &frame, need.scope)?;
+            locate::check_unique(dataset, codes.str()?, frame.column("year")?.i32()?, need.scope)?;
         }
         let places = keys.places.map_err(|code| match locate::unknown_region(dataset, &code) {
             Ok(error) | Err(error) => error,
@@ -167,7 +172,7 @@ impl Panel {
         if let Some((count, code, year)) = outside {
             notes.push(Note::warning(words::outside_validity(count, &code, year)));
         }
-        frame.drop_in_place("region_code")?;
+        drop(codes);
         frame.with_column(Column::new(PLACE.into(), places))?;
         frame.with_column(Column::new(UNIT.into(), keys.order.units))?;
         if let Some(form) = keys.form {
@@ -306,6 +311,11 @@ fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, Vec<(String, i
         Some(years) if outside => frame.lazy().filter(years).collect()?,
         _ => frame,
     };
+    if let Ok(scope) = frame.column("scope")
+        && is_of_one_scope(scope.i32()?, need.scope)
+    {
+        return Ok((frame, Vec::new()));
+    }
     let keep: BooleanChunked = match frame.column("scope") {
         Ok(scope) => scope.i32()?.iter().map(|word| need.scope.holds(word)).collect_ca("keep".into()),
         Err(_) => BooleanChunked::full("keep".into(), need.scope.holds(None), frame.height()),
@@ -317,6 +327,14 @@ fn one_scope(frame: DataFrame, need: &Need) -> Result<(DataFrame, Vec<(String, i
     let others = others.column("region_code")?.str()?.iter().zip(others.column("year")?.i32()?.iter());
     let others = others.filter_map(|(code, year)| Some((code?.to_owned(), year?))).collect();
     Ok((frame.filter(&keep)?, others))
+}
+
+/// Whether all reports are of the scope, at a glance: most datasets have one scope in every row, or in none.
+fn is_of_one_scope(words: &Int32Chunked, scope: Scope) -> bool {
+    match words.null_count() {
+        0 => words.downcast_iter().flat_map(|words| words.values_iter()).all(|word| scope.holds(Some(*word))),
+        nulls => nulls == words.len() && scope.holds(None),
+    }
 }
 
 /// The columns in one order, absent ones as null, so that files can be put below each other.
@@ -340,19 +358,47 @@ struct Keys {
 }
 
 impl Keys {
-    fn read(frame: &DataFrame, dataset: &Dataset, form: bool) -> Result<Self> {
-        let codes = frame.column("region_code")?.str()?;
-        let years = frame.column("year")?.i32()?;
+    /// Reads the keys; all but the codes are in one piece.
+    fn read(codes: &StringChunked, frame: &DataFrame, dataset: &Dataset, form: bool) -> Result<Self> {
+        let column = frame.column("year")?.i32()?;
+        // Every report has a year.
+        let years = column.cont_slice().unwrap_or_default();
         let words = if form { Some(frame.column("form")?.i32()?) } else { None };
-        std::thread::scope(|scope| {
-            let places = scope.spawn(|| dataset.regions.places(codes, years));
+        fn join<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        }
+        let (runs, form) = std::thread::scope(|scope| {
             let form = scope.spawn(|| words.map(|words| form_number(words, years)));
-            let order = Order::of(codes, years);
-            let places = places.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            let form = form.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Ok(Self { order, places, form })
+            (runs(codes), join(form))
+        });
+        std::thread::scope(|scope| {
+            let order = scope.spawn(|| Order::of(&runs, years));
+            let places = dataset.regions.places(&runs, years)?;
+            Ok(Self { order: join(order), places, form })
         })
     }
+}
+
+/// Neighbours of one code: the code and how many there are.
+fn runs(codes: &StringChunked) -> Vec<(&str, usize)> {
+    let mut runs: Vec<(&str, usize)> = Vec::new();
+    for array in codes.downcast_iter() {
+        let mut last = None;
+        for (row, view) in array.views().iter().enumerate() {
+            // Equal views are equal texts, and most neighbours are equal.
+            if last != Some(view) {
+                last = Some(view);
+                let code = array.get(row).unwrap_or_default();
+                if runs.last().is_none_or(|run| run.0 != code) {
+                    runs.push((code, 0));
+                }
+            }
+            if let Some(run) = runs.last_mut() {
+                run.1 += 1;
+            }
+        }
+    }
+    runs
 }
 
 /// What one look at the order of the keys tells.
@@ -366,31 +412,31 @@ struct Order {
 }
 
 impl Order {
-    fn of(codes: &StringChunked, years: &Int32Chunked) -> Self {
-        let mut order = Self { sorted: true, unique: true, units: Vec::with_capacity(codes.len()) };
-        let mut unit = 0;
-        let mut last = None;
-        for (code, year) in codes.iter().zip(years.iter()) {
-            if let Some((last_code, last_year)) = last {
-                let same = code == last_code;
-                order.sorted &= if same { year >= last_year } else { code > last_code };
-                order.unique &= !same || year != last_year;
-                unit += u32::from(!same);
+    fn of(runs: &[(&str, usize)], years: &[i32]) -> Self {
+        let mut order = Self { sorted: true, unique: true, units: Vec::with_capacity(years.len()) };
+        order.sorted = runs.array_windows().all(|[above, run]| run.0 > above.0);
+        let mut rest = years;
+        for ((_, count), unit) in runs.iter().zip(0..) {
+            let (years, later) = rest.split_at_checked(*count).unwrap_or((rest, &[]));
+            rest = later;
+            for [above, year] in years.array_windows() {
+                order.sorted &= above <= year;
+                order.unique &= above != year;
             }
-            order.units.push(unit);
-            last = Some((code, year));
+            order.units.extend(std::iter::repeat_n(unit, *count));
         }
         order
     }
 }
 
 /// The `form` column as a number: what the report says, else the form of its year.
-fn form_number(words: &Int32Chunked, years: &Int32Chunked) -> Int32Chunked {
-    let stated = |word: i32| usize::try_from(word).ok().and_then(|word| Form::ALL.get(word).copied());
-    let form = |(word, year): (Option<i32>, Option<i32>)| {
-        word.and_then(stated).or_else(|| year.map(Form::of_year)).map(Form::number)
+fn form_number(words: &Int32Chunked, years: &[i32]) -> Int32Chunked {
+    let stated = |word: &i32| usize::try_from(*word).ok().and_then(|word| Form::ALL.get(word).copied());
+    let form = |(word, year): (Option<&i32>, &i32)| {
+        word.and_then(stated).unwrap_or_else(|| Form::of_year(*year)).number()
     };
-    words.iter().zip(years.iter()).map(form).collect_ca("form".into())
+    let words = words.downcast_iter().flat_map(|words| words.iter());
+    Int32Chunked::from_vec("form".into(), words.zip(years).map(form).collect())
 }
 
 impl ReportFile {

@@ -86,12 +86,13 @@ impl Regions {
         let frame = file.read(&wanted)?.frame;
         let text = |name: &str, blank: &str| -> Result<Column> {
             Ok(match frame.column(name) {
-                Ok(column) => {
+                Ok(column) if column.null_count() == 0 => column.clone(),
+                Ok(column) if column.null_count() < column.len() => {
                     let filled: StringChunked =
                         column.str()?.iter().map(|text| Some(text.unwrap_or(blank))).collect_ca(name.into());
                     filled.into_column()
                 }
-                Err(_) => {
+                _ => {
                     Column::new_scalar(name.into(), Scalar::from(PlSmallStr::from_str(blank)), frame.height())
                 }
             })
@@ -174,7 +175,8 @@ impl Regions {
         Ok(frame)
     }
 
-    /// For reports sorted by code, the record of each; the error is the first code that has none.
+    /// For reports sorted by code, the record of each; the error is the first code that has none. `runs` has each
+    /// code and how many reports in a row have it, `years` the year of each report.
     ///
     /// Of a code with several records the one is taken whose years have the report's: each from its own
     /// start up to the next one's, the first also for all years before. One pass over both sorted lists
@@ -184,8 +186,8 @@ impl Regions {
     /// The frame lacks a column, which is a fault of the program.
     pub(crate) fn places(
         &self,
-        codes: &StringChunked,
-        years: &Int32Chunked,
+        runs: &[(&str, usize)],
+        years: &[i32],
     ) -> Result<std::result::Result<Vec<IdxSize>, String>> {
         let known = self.frame.column("region_code")?.str()?;
         let from = self.frame.column("valid_from")?.i32()?;
@@ -197,21 +199,26 @@ impl Regions {
             .collect();
         // Files mostly are in order, which the sort notices in one pass.
         sorted.sort_unstable();
-        let mut places = Vec::with_capacity(codes.len());
+        let mut places = Vec::with_capacity(years.len());
         let mut rest = sorted.as_slice();
-        for (code, year) in codes.iter().zip(years.iter()) {
-            let (code, year) = (code.unwrap_or_default(), year.unwrap_or_default());
+        for (code, count) in runs {
             while let [(first, ..), tail @ ..] = rest
-                && *first < code
+                && first < code
             {
                 rest = tail;
             }
-            let mut records = rest.iter().take_while(|(known, ..)| *known == code);
-            let Some(mut place) = records.next() else { return Ok(Err(code.to_owned())) };
-            for later in records.take_while(|(_, from, _)| *from <= year) {
-                place = later;
+            let records = rest.iter().take_while(|(known, ..)| known == code).count();
+            let Some((first, later)) = rest.get(..records).and_then(|records| records.split_first()) else {
+                return Ok(Err((*code).to_owned()));
+            };
+            if later.is_empty() {
+                places.extend(std::iter::repeat_n(first.2, *count));
+                continue;
             }
-            places.push(place.2);
+            for year in years.iter().skip(places.len()).take(*count) {
+                let place = later.iter().take_while(|(_, from, _)| from <= year).last().unwrap_or(first);
+                places.push(place.2);
+            }
         }
         Ok(Ok(places))
     }

@@ -11,6 +11,7 @@
 pub mod blank_form;
 pub mod cell;
 mod csv;
+mod csv_cells;
 pub mod file;
 #[cfg(test)]
 mod fixture;

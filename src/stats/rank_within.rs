@@ -37,23 +37,21 @@ pub fn competition_rank_within(
         }
     }
     let mut ranks = vec![0_u32; groups.len()];
-    let mut members: Vec<(f64, u32)> = Vec::new();
+    let mut members: Vec<(u64, u32)> = Vec::new();
     let mut start = 0;
     for end in ends {
         members.clear();
         let value = |i: &u32| values.get(*i as usize).copied().unwrap_or(f64::NAN);
-        members.extend(dealt.get(start..end).unwrap_or_default().iter().map(|i| (value(i), *i)));
+        members
+            .extend(dealt.get(start..end).unwrap_or_default().iter().map(|i| (sort_key(value(i), best), *i)));
         start = end;
-        members.sort_unstable_by(|a, b| match best {
-            Best::Highest => b.0.total_cmp(&a.0),
-            Best::Lowest => a.0.total_cmp(&b.0),
-        });
+        members.sort_unstable_by_key(|(key, _)| *key);
         let mut place = 0;
         let mut last = None;
-        for (i, (value, at)) in (1..).zip(&members) {
-            if last != Some(*value) {
+        for (i, (key, at)) in (1..).zip(&members) {
+            if last != Some(*key) {
                 place = i;
-                last = Some(*value);
+                last = Some(*key);
             }
             if let Some(rank) = ranks.get_mut(*at as usize) {
                 *rank = place;
@@ -63,31 +61,40 @@ pub fn competition_rank_within(
     ranks
 }
 
+/// A whole number for each value that sorts as the values do, the best first; equal values have equal numbers.
+fn sort_key(value: f64, best: Best) -> u64 {
+    // The sum makes one zero of the two. Bits of positive numbers sort as they are, those of negative ones the
+    // other way round.
+    let bits = (value + 0.0).to_bits().cast_signed();
+    let ascending = (bits ^ ((bits >> 63).cast_unsigned() >> 1).cast_signed()).cast_unsigned() ^ (1 << 63);
+    match best {
+        Best::Highest => !ascending,
+        Best::Lowest => ascending,
+    }
+}
+
 /// Competition ranks among some of the ranked values of each group, from their places among all of them: no
-/// value is compared again. 0 where a value is not among them.
+/// value is compared again.
 ///
-/// `place` gives the place of a value in a wider ranking, or nothing where it does not count; within a group
-/// all places must come from one ranking.
-pub fn rank_among(groups: &[u32], group_count: usize, place: impl Fn(usize) -> Option<u32>) -> Vec<u32> {
-    let taken = || {
-        let rows = groups.iter().enumerate();
-        rows.filter_map(|(i, group)| Some((i, *group, place(i).filter(|place| *place > 0)?)))
-    };
-    // Each group has a stretch of counters, one for each place up to its last.
+/// `places` has the place of each value in a wider ranking, from 1; within a group all places must come from one
+/// ranking. The ranks take their room.
+pub fn rank_among(groups: &[u32], group_count: usize, mut places: Vec<u32>) -> Vec<u32> {
+    // Each group has a stretch of counters, one for each place up to its last, and one for place 0, which has none.
     let mut starts = vec![0_usize; group_count];
-    for (_, group, place) in taken() {
-        if let Some(last) = starts.get_mut(group as usize) {
-            *last = (*last).max(place as usize);
+    for (group, place) in groups.iter().zip(&places) {
+        if let Some(size) = starts.get_mut(*group as usize) {
+            *size = (*size).max(*place as usize + 1);
         }
     }
     let mut total = 0;
     for start in &mut starts {
         total += std::mem::replace(start, total);
     }
-    let slot = |group: u32, place: u32| starts.get(group as usize).map(|start| start + place as usize - 1);
+    let slot =
+        |(group, place): (&u32, &u32)| starts.get(*group as usize).map(|start| start + *place as usize);
     let mut better = vec![0_u32; total];
-    for (_, group, place) in taken() {
-        if let Some(holders) = slot(group, place).and_then(|at| better.get_mut(at)) {
+    for taken in groups.iter().zip(&places) {
+        if let Some(holders) = slot(taken).and_then(|at| better.get_mut(at)) {
             *holders += 1;
         }
     }
@@ -97,14 +104,10 @@ pub fn rank_among(groups: &[u32], group_count: usize, place: impl Fn(usize) -> O
             before += std::mem::replace(holders, before);
         }
     }
-    let mut ranks = vec![0_u32; groups.len()];
-    for (i, group, place) in taken() {
-        let before = slot(group, place).and_then(|at| better.get(at)).copied().unwrap_or_default();
-        if let Some(rank) = ranks.get_mut(i) {
-            *rank = before + 1;
-        }
+    for (group, place) in groups.iter().zip(&mut places) {
+        *place = slot((group, &*place)).and_then(|at| better.get(at)).copied().unwrap_or_default() + 1;
     }
-    ranks
+    places
 }
 
 /// How many ranked values each value's group has: the "of" in "3rd of 18". `None` where there is no rank.
@@ -180,10 +183,11 @@ mod tests {
         ) {
             let groups: Vec<u32> = rows.iter().map(|(group, ..)| *group).collect();
             let values: Vec<f64> = rows.iter().map(|(_, value, _)| f64::from(*value)).collect();
-            let among = |i: usize| rows[i].2;
             let places = competition_rank_within(&groups, 3, &values, |_| true, Best::Highest);
-            let alone = competition_rank_within(&groups, 3, &values, among, Best::Highest);
-            prop_assert_eq!(rank_among(&groups, 3, |i| among(i).then(|| places[i])), alone);
+            let taken: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].2).collect();
+            let alone = competition_rank_within(&groups, 3, &values, |i| rows[i].2, Best::Highest);
+            let of_taken = |all: &[u32]| taken.iter().map(|i| all[*i]).collect::<Vec<_>>();
+            prop_assert_eq!(rank_among(&of_taken(&groups), 3, of_taken(&places)), of_taken(&alone));
         }
     }
 

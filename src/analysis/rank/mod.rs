@@ -189,7 +189,8 @@ fn ranked(sample: &Sample) -> LazyFrame {
         of_ranks.push(kernels::rank_of(group(), count, col(name("rank"))).alias(name("rank_of")));
         of_ranks.push(kernels::tie(group(), count, col(name("rank"))).alias(name("tie")));
     }
-    sample.reports().with_columns(ranks).with_columns(of_ranks)
+    // The names come last: they are wide, and what ranking takes in passing is given back by then.
+    sample.named(sample.figures().with_columns(ranks).with_columns(of_ranks))
 }
 
 /// One of the ranking's columns for the metric number `i`, under its stable name.
