@@ -364,9 +364,6 @@ impl Keys {
         // Every report has a year.
         let years = column.cont_slice().unwrap_or_default();
         let words = if form { Some(frame.column("form")?.i32()?) } else { None };
-        fn join<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        }
         let (runs, form) = std::thread::scope(|scope| {
             let form = scope.spawn(|| words.map(|words| form_number(words, years)));
             (runs(codes), join(form))
@@ -377,6 +374,10 @@ impl Keys {
             Ok(Self { order: join(order), places, form })
         })
     }
+}
+
+fn join<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Neighbours of one code: the code and how many there are.
