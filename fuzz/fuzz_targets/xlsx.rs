@@ -1,6 +1,7 @@
 #![no_main]
 
 use fuzzing::file::{Part, packed};
+use fuzzing::let_the_reader_catch;
 
 const PARTS: [Part; 6] = [
     Part {
@@ -94,4 +95,6 @@ const PARTS: [Part; 6] = [
     },
 ];
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::read("report.xlsx", &packed(data, &PARTS)));
+libfuzzer_sys::fuzz_target!(init: let_the_reader_catch(), |data: &[u8]| {
+    fuzzing::read("report.xlsx", &packed(data, &PARTS));
+});
