@@ -1,6 +1,7 @@
 //! Workbooks and comma-separated files: each sheet a grid.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
@@ -19,6 +20,13 @@ struct Placed {
 
 /// The document of a workbook: its visible sheets.
 pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
+    // The library that reads sheets reckons with areas as they are written, `B2:A1` too, and may overflow.
+    // Nothing that it leaves half done is used afterwards.
+    catch_unwind(AssertUnwindSafe(|| workbook_unguarded(source, bytes)))
+        .unwrap_or_else(|_| Err(failure::damaged(source)))
+}
+
+fn workbook_unguarded(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
     Archive::open(source, bytes)?.measure()?;
     let damaged = |error| damaged(source, error);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;

@@ -54,3 +54,30 @@ fn separated_values_are_a_grid() {
     let gbk = encoding_rs::GBK.encode("项目\t数\t年\n规章\t3\n").0;
     assert_eq!(row(grids(&document("a.csv", &gbk))[0], 1), ["规章", "3"]);
 }
+
+#[test]
+fn an_area_that_is_written_backwards_ends_in_a_result() {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let root = format!(
+        "<Relationships><Relationship Id=\"r\" Target=\"xl/workbook.xml\" Type=\"{office}/officeDocument\"/></Relationships>"
+    );
+    let book = "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>";
+    let sheets = format!(
+        "<Relationships><Relationship Id=\"r\" Target=\"worksheets/sheet1.xml\" Type=\"{office}/worksheet\"/></Relationships>"
+    );
+    let sheet = |area: &str| {
+        let cells = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>";
+        format!("<worksheet>{cells}<mergeCells><mergeCell ref=\"{area}\"/></mergeCells></worksheet>")
+    };
+    let file = |area: &str| {
+        packed(&[
+            ("_rels/.rels", root.as_bytes()),
+            ("xl/workbook.xml", book.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
+            ("xl/worksheets/sheet1.xml", sheet(area).as_bytes()),
+        ])
+    };
+    assert_eq!(row(grids(&document("a.xlsx", &file("A1:B2")))[0], 0), ["1"]);
+    // Refused or without the area, as the library was built.
+    let _ = read("a.xlsx", &file("B2:A1"), &Limits::default());
+}
