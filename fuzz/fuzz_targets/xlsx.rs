@@ -1,6 +1,7 @@
 #![no_main]
 
 use fuzzing::file::{Part, packed};
+use fuzzing::let_the_reader_catch;
 
 const PARTS: [Part; 6] = [
     Part {
@@ -85,7 +86,15 @@ const PARTS: [Part; 6] = [
             "<Relationship/>",
         ],
     },
-    Part { name: "[Content_Types].xml", default: "<Types/>", elements: &["<Types>"] },
+    Part {
+        name: "_rels/.rels",
+        default: "<Relationships><Relationship Id=\"rId1\" Target=\"xl/workbook.xml\" \
+                  Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/>\
+                  </Relationships>",
+        elements: &["<Relationships>", "<Relationship/>"],
+    },
 ];
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| fuzzing::read("report.xlsx", &packed(data, &PARTS)));
+libfuzzer_sys::fuzz_target!(init: let_the_reader_catch(), |data: &[u8]| {
+    fuzzing::read("report.xlsx", &packed(data, &PARTS));
+});

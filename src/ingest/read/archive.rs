@@ -27,10 +27,15 @@ impl<'a> Archive<'a> {
 
     /// The name of the first part for which `wanted` holds.
     pub(super) fn find(&self, wanted: impl Fn(&str) -> bool) -> Option<String> {
+        self.names(wanted).into_iter().next()
+    }
+
+    /// The names of the parts for which `wanted` holds, in order.
+    pub(super) fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         let names = self.zip.file_names().filter_map(|name| name.ok().map(Cow::into_owned));
         let mut names: Vec<String> = names.filter(|name| wanted(name)).collect();
         names.sort();
-        names.into_iter().next()
+        names
     }
 
     /// A part, unpacked.

@@ -1,6 +1,7 @@
 //! Workbooks and comma-separated files: each sheet a grid.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
@@ -20,7 +21,15 @@ struct Placed {
 
 /// The document of a workbook: its visible sheets.
 pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
+    // The library that reads sheets reckons with areas as they are written, `B2:A1` too, and may overflow.
+    // Nothing that it leaves half done is used afterwards.
+    catch_unwind(AssertUnwindSafe(|| workbook_unguarded(source, bytes)))
+        .unwrap_or_else(|_| Err(failure::damaged(source)))
+}
+
+fn workbook_unguarded(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
     Archive::open(source, bytes)?.measure()?;
+    check_counts(source, &mut Archive::open(source, bytes)?)?;
     let damaged = |error| damaged(source, error);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
@@ -95,6 +104,29 @@ fn parts(grid: &Grid) -> Vec<Block> {
         blocks.extend(part.iter().skip(last).filter_map(paragraph));
     }
     blocks
+}
+
+/// Refuses shared texts that claim to be more than there is room for. The library takes memory for as many as
+/// they claim, and what has no memory ends the whole program.
+fn check_counts(source: Source<'_>, archive: &mut Archive<'_>) -> Result<()> {
+    const SHORTEST: &str = "<si/>";
+    for name in archive.names(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml")) {
+        let part = archive.part(&name)?;
+        // Without the zero bytes of wide encodings, whose signs are those of ASCII.
+        let part: Vec<u8> = part.into_iter().filter(|byte| *byte != 0).collect();
+        let text = String::from_utf8_lossy(&part);
+        let claims = text.split("uniqueCount").skip(1).map(|rest| {
+            let value = rest.trim_start().trim_start_matches('=').trim_start();
+            let value = value.trim_start_matches(['"', '\'']).trim_start().trim_start_matches('+');
+            value.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()
+        });
+        let most = part.len() / SHORTEST.len();
+        let lies = |claim: &str| !claim.is_empty() && claim.parse().map_or(true, |count: usize| count > most);
+        if claims.into_iter().any(lies) {
+            return Err(failure::damaged(source));
+        }
+    }
+    Ok(())
 }
 
 fn damaged(source: Source<'_>, error: XlsxError) -> Error {

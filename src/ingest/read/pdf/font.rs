@@ -9,6 +9,9 @@ use super::{cmap::CMap, open, radicals};
 
 /// What a map of characters may unpack to; one of all Chinese characters has a megabyte.
 const MAX_MAP: usize = 4 << 20;
+/// What all maps of a document may unpack to. The fonts of a page can be new ones each time it is drawn, with
+/// the same map, and there may be two thousand of them.
+pub(super) const MAX_MAPS: usize = 32 << 20;
 
 /// A font as far as its text needs it.
 #[derive(Debug)]
@@ -47,10 +50,11 @@ pub(super) struct Code {
 }
 
 impl Font {
-    pub(super) fn new(document: &Document, font: &Dictionary) -> Self {
-        let to_unicode = stream(document, font, b"ToUnicode").map(|bytes| CMap::parse(&bytes));
+    /// The font of a dictionary; `left` is what maps may still unpack to.
+    pub(super) fn new(document: &Document, font: &Dictionary, left: &mut usize) -> Self {
+        let to_unicode = map(document, font, b"ToUnicode", left);
         if open::name(document, font, b"Subtype") == Some(b"Type0".as_slice()) {
-            return Self::composite(document, font, to_unicode);
+            return Self::composite(document, font, to_unicode, left);
         }
         let mut widths = BTreeMap::new();
         let first = font
@@ -80,9 +84,9 @@ impl Font {
         }
     }
 
-    fn composite(document: &Document, font: &Dictionary, to_unicode: Option<CMap>) -> Self {
+    fn composite(document: &Document, font: &Dictionary, to_unicode: Option<CMap>, left: &mut usize) -> Self {
         let name = open::name(document, font, b"Encoding").unwrap_or_default();
-        let embedded = stream(document, font, b"Encoding").map(|bytes| CMap::parse(&bytes));
+        let embedded = map(document, font, b"Encoding", left);
         let codes = match embedded {
             Some(map) if map.has_spaces() => Codes::Mapped(map),
             None if name.starts_with(b"GB") => Codes::Gb,
@@ -162,9 +166,12 @@ impl Font {
     }
 }
 
-fn stream(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<u8>> {
+fn map(document: &Document, dictionary: &Dictionary, key: &[u8], left: &mut usize) -> Option<CMap> {
     let object = open::resolve(document, dictionary.get(key).ok()?);
-    object.as_stream().ok()?.get_plain_content_with_limit(MAX_MAP).ok()
+    let most = MAX_MAP.min(*left);
+    let bytes = object.as_stream().ok()?.get_plain_content_with_limit(most).ok();
+    *left = left.saturating_sub(bytes.as_ref().map_or(most, Vec::len));
+    bytes.map(|bytes| CMap::parse(&bytes))
 }
 
 /// The characters of the 256 codes by the font's encoding, without its character map.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::font::Font;
+use super::font::{self, Font};
 use super::geometry::{Matrix, Page, Rect};
 use super::open;
 use super::path::Path;
@@ -38,6 +38,8 @@ pub(super) struct Reader<'a> {
     document: &'a Document,
     fonts: BTreeMap<ObjectId, Rc<Font>>,
     built: usize,
+    /// What maps of fonts may still unpack to.
+    maps: usize,
     operations: usize,
     content: usize,
     glyphs: usize,
@@ -60,6 +62,7 @@ impl<'a> Reader<'a> {
             document,
             fonts: BTreeMap::new(),
             built: 0,
+            maps: font::MAX_MAPS,
             operations: 0,
             content: 0,
             glyphs: 0,
@@ -170,7 +173,10 @@ impl<'a> Reader<'a> {
         if self.built > MAX_FONTS {
             return Err(open::too_large(self.name, TooLarge::Fonts, MAX_FONTS));
         }
-        let font = Rc::new(Font::new(self.document, dictionary));
+        let font = Rc::new(Font::new(self.document, dictionary, &mut self.maps));
+        if self.maps == 0 {
+            return Err(open::too_large(self.name, TooLarge::Unpacked, font::MAX_MAPS));
+        }
         if let Some(id) = id {
             self.fonts.insert(id, Rc::clone(&font));
         }

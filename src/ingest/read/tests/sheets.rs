@@ -66,3 +66,39 @@ fn rows_of_one_cell_about_a_table_are_text_and_blank_rows_part_tables() {
     assert_eq!(row(first, 4), ["规章", "1", "2"]);
     assert_eq!(row(second, 7), ["项目", "丙", "丁"]);
 }
+
+/// A workbook of one sheet, with a figure in its first cell, an area of merged cells and shared texts.
+fn hand_made(area: &str, texts: &str) -> Vec<u8> {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |target: &str, kind: &str| {
+        let relation = format!("<Relationship Id=\"r\" Target=\"{target}\" Type=\"{office}/{kind}\"/>");
+        format!("<Relationships>{relation}</Relationships>")
+    };
+    let book = "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>";
+    let cells = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>";
+    let merged = format!("<mergeCells><mergeCell ref=\"{area}\"/></mergeCells>");
+    packed(&[
+        ("_rels/.rels", relation("xl/workbook.xml", "officeDocument").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relation("worksheets/sheet1.xml", "worksheet").as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet>{cells}{merged}</worksheet>").as_bytes()),
+        ("xl/sharedStrings.xml", texts.as_bytes()),
+    ])
+}
+
+#[test]
+fn an_area_that_is_written_backwards_ends_in_a_result() {
+    let texts = "<sst uniqueCount=\"1\"><si/></sst>";
+    assert_eq!(row(grids(&document("a.xlsx", &hand_made("A1:B2", texts)))[0], 0), ["1"]);
+    // Refused or without the area, as the library was built.
+    let _ = read("a.xlsx", &hand_made("B2:A1", texts), &Limits::default());
+}
+
+#[test]
+fn shared_texts_that_claim_to_be_four_thousand_million_are_refused() {
+    for claim in ["\"4294967295\"", " = '+4294967295'", "=\"99999999999999999999\""] {
+        let texts =
+            format!("<sst uniqueCount{}{claim}><si/></sst>", if claim.contains('=') { "" } else { "=" });
+        assert!(refusal("a.xlsx", &hand_made("A1:B2", &texts)).contains("damaged"));
+    }
+}

@@ -119,6 +119,20 @@ fn a_form_that_draws_itself_is_drawn_once() {
     assert_eq!(super::paragraphs(&document), ["once"]);
 }
 
+#[test]
+fn the_same_map_in_many_fonts_is_a_bomb() {
+    let map = "beginbfchar <01> <0041> ".repeat(10_000);
+    let many = |text: &dyn Fn(usize) -> String| (0..400).map(text).collect::<Vec<_>>().concat();
+    let content = many(&|font| format!("BT /F{font} 10 Tf 50 200 Td (a) Tj ET\n"));
+    let fonts = many(&|font| format!("/F{font}<</Type/Font/Subtype/Type1/ToUnicode 5 0 R>>"));
+    let file = String::from_utf8(page(&content)).unwrap();
+    let (start, end) = (file.find("5 0 obj").unwrap(), file.find("6 0 obj").unwrap());
+    let object = format!("5 0 obj\n<</Length {}>>stream\n{map}\nendstream\nendobj\n", map.len());
+    let file =
+        format!("{}{object}{}", &file[..start], &file[end..]).replace("/V 5 0 R>>", &format!("{fonts}>>"));
+    assert!(refused(file.as_bytes()).message(Lang::En).contains("when unpacked"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
