@@ -66,3 +66,16 @@ fn rows_of_one_cell_about_a_table_are_text_and_blank_rows_part_tables() {
     assert_eq!(row(first, 4), ["规章", "1", "2"]);
     assert_eq!(row(second, 7), ["项目", "丙", "丁"]);
 }
+
+#[test]
+fn blank_cells_of_a_row_are_cells() {
+    let bytes = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for (column, text) in [(0, "结果维持"), (1, "结果纠正"), (2, "其他结果"), (3, "总计")] {
+            sheet.write(0, column, text).expect("written");
+        }
+        sheet.write(1, 1, 3.0).expect("written");
+        sheet.write(1, 3, 3.0).expect("written");
+    });
+    assert_eq!(row(grids(&document("a.xlsx", &bytes))[0], 1), ["", "3", "", "3"]);
+}
