@@ -94,11 +94,13 @@ fn parts(grid: &Grid) -> Vec<Block> {
     for part in numbers.chunk_by(|a, b| is_covered(a) && is_covered(b)) {
         let behind = part.last().map_or(0, |row| row + 1);
         let of_part = |cell: &&GridCell| cell.row < behind;
-        let cells: Vec<GridCell> = std::iter::from_fn(|| cells.next_if(of_part)).cloned().collect();
+        let mut cells: Vec<GridCell> = std::iter::from_fn(|| cells.next_if(of_part)).cloned().collect();
         let first = part.iter().position(is_wide).unwrap_or(part.len());
         let last = part.iter().rposition(is_wide).map_or(part.len(), |last| last + 1);
         blocks.extend(part.iter().take(first).filter_map(paragraph));
         if cells.iter().any(|cell| !cell.text.is_empty()) {
+            let wide: Vec<usize> = part.iter().copied().filter(is_wide).collect();
+            add_blanks(&mut cells, &wide, grid.columns);
             blocks.push(Block::Grid(Grid { rows: grid.rows, columns: grid.columns, cells, place }));
         }
         blocks.extend(part.iter().skip(last).filter_map(paragraph));
@@ -127,6 +129,26 @@ fn check_counts(source: Source<'_>, archive: &mut Archive<'_>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Adds the blank cells of rows, which a workbook leaves out.
+fn add_blanks(cells: &mut Vec<GridCell>, rows: &[usize], columns: usize) {
+    let mut taken = std::collections::BTreeSet::new();
+    for cell in cells.iter() {
+        let below = cell.row..cell.row + cell.row_span;
+        let behind = cell.column..cell.column + cell.column_span;
+        taken.extend(below.flat_map(|row| behind.clone().map(move |column| (row, column))));
+    }
+    let positions = rows.iter().flat_map(|row| (0..columns).map(move |column| (*row, column)));
+    cells.extend(positions.filter(|at| !taken.contains(at)).map(|(row, column)| GridCell {
+        row,
+        column,
+        row_span: 1,
+        column_span: 1,
+        text: String::new(),
+        page: None,
+    }));
+    cells.sort_by_key(|cell| (cell.row, cell.column));
 }
 
 fn damaged(source: Source<'_>, error: XlsxError) -> Error {

@@ -181,8 +181,7 @@ impl Sorter {
 /// The rows of a grid as lines: every cell stands in the first row that it covers.
 fn lines(index: usize, grid: &Grid) -> Vec<Line> {
     let mut by_row: BTreeMap<usize, Vec<&GridCell>> = BTreeMap::new();
-    let blanks = blanks(grid);
-    for cell in grid.cells.iter().chain(&blanks) {
+    for cell in &grid.cells {
         by_row.entry(cell.row).or_default().push(cell);
     }
     by_row
@@ -202,35 +201,6 @@ fn lines(index: usize, grid: &Grid) -> Vec<Line> {
             Line { grid: index, row, columns: grid.columns, page, pieces }
         })
         .collect()
-}
-
-/// The blank cells of a grid whose format leaves them out, sheets and lines of text.
-fn blanks(grid: &Grid) -> Vec<GridCell> {
-    if grid.cells.iter().any(|cell| cell.text.is_empty()) {
-        return Vec::new();
-    }
-    let mut free = vec![true; grid.rows.saturating_mul(grid.columns)];
-    for cell in &grid.cells {
-        for row in cell.row..cell.row + cell.row_span {
-            let from = row * grid.columns + cell.column;
-            free.iter_mut().skip(from).take(cell.column_span).for_each(|free| *free = false);
-        }
-    }
-    // A row of one cell is a line of text, a torn label, and has no blanks.
-    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-    grid.cells.iter().for_each(|cell| *rows.entry(cell.row).or_default() += 1);
-    rows.retain(|_, cells| *cells > 1);
-    let free = free.into_iter().enumerate().filter(|(_, free)| *free);
-    let position = |(at, _): (usize, bool)| (at / grid.columns, at % grid.columns);
-    let blank = |(row, column)| GridCell {
-        row,
-        column,
-        row_span: 1,
-        column_span: 1,
-        text: String::new(),
-        page: grid.place.page,
-    };
-    free.map(position).filter(|(row, _)| rows.contains_key(row)).map(blank).collect()
 }
 
 /// A line that is one cell, with its figures behind blanks: a label and at least three figures, or figures

@@ -102,3 +102,16 @@ fn shared_texts_that_claim_to_be_four_thousand_million_are_refused() {
         assert!(refusal("a.xlsx", &hand_made("A1:B2", &texts)).contains("damaged"));
     }
 }
+
+#[test]
+fn blank_cells_of_a_row_are_cells() {
+    let bytes = workbook(|book| {
+        let sheet = book.add_worksheet();
+        for (column, text) in [(0, "结果维持"), (1, "结果纠正"), (2, "其他结果"), (3, "总计")] {
+            sheet.write(0, column, text).expect("written");
+        }
+        sheet.write(1, 1, 3.0).expect("written");
+        sheet.write(1, 3, 3.0).expect("written");
+    });
+    assert_eq!(row(grids(&document("a.xlsx", &bytes))[0], 1), ["", "3", "", "3"]);
+}

@@ -1,7 +1,7 @@
 //! Tables whose cells came apart, lie on their side or ran together: read exactly, or said to be doubtful.
 
 use super::{document, grid, paragraph};
-use crate::ingest::document::{Block, Grid, GridCell};
+use crate::ingest::document::Block;
 use crate::ingest::reading::Status;
 use crate::ingest::tables::{Tables, read_tables};
 
@@ -165,30 +165,4 @@ fn a_table_4_on_its_side_without_blocks_is_not_read_in_the_forms_order() {
     let tables = read_tables(&document(vec![heading, grid(&lines)]));
     assert!(tables.figures.values().all(|read| read.value.is_none()), "{:?}", tables.figures);
     assert!(!tables.remarks.is_empty());
-}
-
-#[test]
-fn blank_cells_that_a_sheet_leaves_out_are_there() {
-    let heads = ["行政复议", "", "", "", "", "行政诉讼（未经复议直接起诉）", "", "", "", ""];
-    let cells = |row: usize, texts: &[&str]| -> Vec<GridCell> {
-        let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
-        let cell = |(column, text): (usize, &&str)| GridCell {
-            row,
-            column,
-            row_span: 1,
-            column_span: 1,
-            text: (*text).to_owned(),
-            page: None,
-        };
-        filled.map(cell).collect()
-    };
-    let kinds = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"].repeat(3);
-    let blank = FOUR.replace('0', "");
-    let figures: Vec<&str> = blank.split('|').collect();
-    let all = [cells(0, &heads), cells(0, &[]), cells(1, &kinds), cells(2, &figures)].concat();
-    let sheet = Grid { rows: 3, columns: 15, cells: all, ..Grid::default() };
-    let tables = read_tables(&document(vec![Block::Grid(sheet)]));
-    is(&tables, "review_upheld", Some(1.0));
-    is(&tables, "suit_direct_total", None);
-    is(&tables, "suit_after_review_upheld", Some(4.0));
 }
