@@ -5,6 +5,11 @@ use super::scene::Bounds;
 /// Least distance of a name from its point at which a line leads to it, in heights of the text.
 const NEAR: f64 = 0.6;
 
+/// What a leader costs that passes another name or point.
+const PASSING: f64 = 5.0;
+/// What each height of the text costs that a name stands away.
+const DISTANCE: f64 = 0.1;
+
 /// A name to be placed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
@@ -18,7 +23,8 @@ pub(crate) struct Wanted {
     pub(crate) height: f64,
     /// The number of its point among the obstacles: near others it would seem to be theirs.
     pub(crate) own: Option<usize>,
-    /// How far from its point it may stand rather than be left out, in pixels; 0 for beside it only.
+    /// How far from its point it may stand rather than be left out, in pixels: 0 for beside it only, infinite
+    /// for one that may not be left out, whose leader may pass others.
     pub(crate) reach: f64,
 }
 
@@ -42,7 +48,7 @@ impl Wanted {
 
     /// Places at a distance of so many heights, in all directions.
     fn around(&self, ring: usize) -> impl Iterator<Item = Bounds> {
-        const DIRECTIONS: u32 = 24;
+        const DIRECTIONS: u32 = 48;
         let distance = ring as f64 * self.height;
         (0..DIRECTIONS).map(move |i| {
             let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS)).sin_cos();
@@ -88,37 +94,93 @@ pub(crate) struct Obstacle {
 }
 
 /// Finds places for names in the order given, the first having the first choice: inside the room, on no other
-/// name and on nothing of an infinite cost; beside its point where that costs at most `most`, of these the place
-/// that costs least, the earlier of equals; else away from it as far as it reaches, with a leader that crosses no
-/// name.
+/// name and on nothing of an infinite cost. All that can be stand beside their points, where that costs at most
+/// `most`: of these places the one that costs least, the earlier of equals. Then the others stand away as far as
+/// they reach, with a leader that passes no other name and no other point.
 pub(crate) fn place(
     wanted: &[Wanted],
     obstacles: &[Obstacle],
     room: Bounds,
     most: f64,
 ) -> Vec<Option<Bounds>> {
-    let mut taken: Vec<Bounds> = Vec::new();
+    let mut ground = Ground { obstacles, room, taken: Vec::new() };
     let mut places = Vec::new();
     for label in wanted {
-        let cost = |place: &Bounds| {
-            let inside =
-                place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
-            let is_taken = |b: &Bounds| taken.iter().any(|other| b.overlaps(*other, 0.0));
-            if !inside || is_taken(place) || label.along_leader(*place).iter().any(is_taken) {
-                return f64::INFINITY;
-            }
-            let others = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
-            others.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
-        };
-        let found =
-            cheapest(label.beside(), cost, most).map(|(_, place)| place).or_else(|| away(label, cost));
-        if let Some(place) = found {
-            taken.push(place);
-            taken.extend(label.along_leader(place));
+        let found = cheapest(label.beside(), |place| ground.cost(label, place), most);
+        places.push(found.map(|(_, place)| place));
+        ground.taken.extend(found.map(|(_, place)| place));
+    }
+    for (label, place) in wanted.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
+        *place = ground.away(label);
+        if let Some(place) = *place {
+            ground.taken.push(place);
+            ground.taken.extend(label.along_leader(place));
         }
-        places.push(found);
     }
     places
+}
+
+/// What names are placed on.
+struct Ground<'a> {
+    obstacles: &'a [Obstacle],
+    room: Bounds,
+    /// Names that have a place, and their leaders.
+    taken: Vec<Bounds>,
+}
+
+impl Ground<'_> {
+    fn is_taken(&self, place: &Bounds) -> bool {
+        self.taken.iter().any(|other| place.overlaps(*other, 0.0))
+    }
+
+    /// What a place for a name costs.
+    fn cost(&self, label: &Wanted, place: &Bounds) -> f64 {
+        let room = self.room;
+        let inside = place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
+        if !inside || self.is_taken(place) {
+            return f64::INFINITY;
+        }
+        let foreign = self.obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
+        foreign.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
+    }
+
+    /// The place away from a point that costs least, the distance and what its leader passes being costs too.
+    fn away(&self, label: &Wanted) -> Option<Bounds> {
+        let reach = label.reach.min(self.room.width().hypot(self.room.height()));
+        let rings = super::layout::how_many(reach, label.height);
+        // A leader that passes a point seems to lead there; those at the same place are no matter.
+        let air = label.height * NEAR;
+        let others: Vec<Bounds> = self
+            .obstacles
+            .iter()
+            .filter(|o| o.cost.is_infinite())
+            .map(|o| Bounds { y0: o.bounds.y0 - air, y1: o.bounds.y1 + air, ..o.bounds })
+            .filter(|b| !b.contains(label.at))
+            .collect();
+        let passes = |b: &Bounds| self.is_taken(b) || others.iter().any(|other| b.overlaps(*other, 0.0));
+        let cost = |place: &Bounds| {
+            let passing = match label.along_leader(*place).iter().any(passes) {
+                true if label.reach.is_infinite() => PASSING,
+                true => f64::INFINITY,
+                false => 0.0,
+            };
+            passing + self.cost(label, place)
+        };
+        let mut best: Option<(f64, Bounds)> = None;
+        for ring in 2..=rings {
+            let extra = ring as f64 * DISTANCE;
+            if best.is_some_and(|(least, _)| least <= extra) {
+                break;
+            }
+            let found = cheapest(label.around(ring), cost, f64::INFINITY);
+            if let Some((cost, place)) =
+                found.filter(|found| best.is_none_or(|best| found.0 + extra < best.0))
+            {
+                best = Some((cost + extra, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
 }
 
 /// The place that costs least, the earlier of equals, if it costs at most `most`.
@@ -135,26 +197,6 @@ fn cheapest(
         }
     }
     best
-}
-
-/// The place away from the point that costs least, the distance being a cost too.
-fn away(label: &Wanted, cost: impl Fn(&Bounds) -> f64) -> Option<Bounds> {
-    /// What each height of the text costs that a name stands away.
-    const DISTANCE: f64 = 0.1;
-    let mut best: Option<(f64, Bounds)> = None;
-    for ring in 2..=super::layout::how_many(label.reach, label.height) {
-        let extra = ring as f64 * DISTANCE;
-        if best.is_some_and(|(least, _)| least <= extra) {
-            break;
-        }
-        let found = cheapest(label.around(ring), &cost, f64::INFINITY);
-        if let Some((cost, place)) =
-            found.filter(|(cost, _)| best.is_none_or(|(least, _)| cost + extra < least))
-        {
-            best = Some((cost + extra, place));
-        }
-    }
-    best.map(|(_, place)| place)
 }
 
 #[cfg(test)]
@@ -208,7 +250,7 @@ mod tests {
     fn a_name_that_must_be_there_stands_away_with_a_leader() {
         let mut all = vec![wanted(50.0, 50.0); 5];
         for label in &mut all {
-            label.reach = 100.0;
+            label.reach = f64::INFINITY;
         }
         let places: Vec<Bounds> = place(&all, &[], ROOM, 0.0).into_iter().flatten().collect();
         assert_eq!(places.len(), 5);

@@ -221,6 +221,11 @@ impl Bounds {
         self.y1 - self.y0
     }
 
+    /// Whether a point lies in the box or on its edge.
+    pub fn contains(self, (x, y): (f64, f64)) -> bool {
+        (self.x0..=self.x1).contains(&x) && (self.y0..=self.y1).contains(&y)
+    }
+
     /// Whether the two boxes share more than `slack` pixels in both directions.
     pub fn overlaps(self, other: Self, slack: f64) -> bool {
         self.x0.max(other.x0) + slack < self.x1.min(other.x1)

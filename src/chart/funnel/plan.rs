@@ -33,7 +33,7 @@ const MOST_COST: f64 = 0.6;
 /// Names up to which those without room beside their points stand away from them; more would be a tangle.
 const FEW: usize = 20;
 /// How far they stand away at most, in heights of the text.
-const AWAY: f64 = 10.0;
+const AWAY: f64 = 8.0;
 /// Distance of a name from other points to the side, in heights of its text; nearer, it would seem theirs.
 const APART: f64 = 1.2;
 
@@ -182,10 +182,9 @@ impl Plan {
             let key = |p: &FunnelPoint| (p.highlight, p.class);
             key(b).cmp(&key(a)).then(b.distance.total_cmp(&a.distance))
         });
-        let across = self.plot.width().hypot(self.plot.height());
         let is_few = order.len() <= FEW;
         let reach = |p: &FunnelPoint, height: f64| match p.highlight {
-            true => across,
+            true => f64::INFINITY,
             false if is_few => height * AWAY,
             false => 0.0,
         };
