@@ -6,9 +6,12 @@ use super::scene::Bounds;
 const NEAR: f64 = 0.6;
 
 /// What a leader costs that passes another name or point.
-const PASSING: f64 = 5.0;
+const PASSING: f64 = 1.5;
 /// What each height of the text costs that a name stands away.
 const DISTANCE: f64 = 0.1;
+
+/// Distance of a leader from other points, in heights of the text.
+const AIR: f64 = 0.3;
 
 /// A name to be placed.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +35,7 @@ impl Wanted {
     /// Places beside the point, the best first: right, left, above, below, then the corners.
     fn beside(&self) -> [Bounds; 8] {
         let ((x, y), off) = (self.at, self.r + self.height * 0.2);
-        let (near, w, h) = (self.r + self.height * 0.02, self.width, self.height);
+        let (near, w, h) = (self.r * 0.75, self.width, self.height);
         let from = |x0: f64, y0: f64| Bounds { x0, y0, x1: x0 + w, y1: y0 + h };
         [
             from(x + off, y - h / 2.0),
@@ -91,6 +94,15 @@ impl Wanted {
 pub(crate) struct Obstacle {
     pub(crate) bounds: Bounds,
     pub(crate) cost: f64,
+    /// How far names keep off to either side; nearer, they would seem to be its names.
+    pub(crate) aside: f64,
+}
+
+impl Obstacle {
+    fn is_covered_by(&self, name: &Bounds) -> bool {
+        let (x0, x1) = (self.bounds.x0 - self.aside, self.bounds.x1 + self.aside);
+        name.overlaps(Bounds { x0, x1, ..self.bounds }, 0.0)
+    }
 }
 
 /// Finds places for names in the order given, the first having the first choice: inside the room, on no other
@@ -141,7 +153,7 @@ impl Ground<'_> {
             return f64::INFINITY;
         }
         let foreign = self.obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
-        foreign.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0)).map(|o| o.cost).sum()
+        foreign.map(|(_, o)| o).filter(|o| o.is_covered_by(place)).map(|o| o.cost).sum()
     }
 
     /// The place away from a point that costs least, the distance and what its leader passes being costs too.
@@ -149,12 +161,12 @@ impl Ground<'_> {
         let reach = label.reach.min(self.room.width().hypot(self.room.height()));
         let rings = super::layout::how_many(reach, label.height);
         // A leader that passes a point seems to lead there; those at the same place are no matter.
-        let air = label.height * NEAR;
+        let air = label.height * AIR;
         let others: Vec<Bounds> = self
             .obstacles
             .iter()
             .filter(|o| o.cost.is_infinite())
-            .map(|o| Bounds { y0: o.bounds.y0 - air, y1: o.bounds.y1 + air, ..o.bounds })
+            .map(|o| o.bounds.grown(air))
             .filter(|b| !b.contains(label.at))
             .collect();
         let passes = |b: &Bounds| self.is_taken(b) || others.iter().any(|other| b.overlaps(*other, 0.0));
@@ -234,8 +246,11 @@ mod tests {
 
     #[test]
     fn a_name_keeps_off_what_it_may_not_cover_and_prefers_what_costs_less() {
-        let at =
-            |x0: f64, cost: f64| Obstacle { bounds: Bounds { x0, y0: 48.0, x1: x0 + 4.0, y1: 52.0 }, cost };
+        let at = |x0: f64, cost: f64| Obstacle {
+            bounds: Bounds { x0, y0: 48.0, x1: x0 + 4.0, y1: 52.0 },
+            cost,
+            aside: 0.0,
+        };
         // Something to the right, something cheaper to the left, nothing above.
         let both = [at(60.0, f64::INFINITY), at(30.0, 0.5)];
         assert_eq!(corners(&[wanted(50.0, 50.0)], &both), [Some((35.0, 35.0))]);
