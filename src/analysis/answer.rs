@@ -141,12 +141,26 @@ pub enum Reason {
     OtherForm,
     /// The part is larger than its whole, so one of the two is wrong.
     AboveOne,
+    /// Too little of what makes a score is there.
+    BelowCoverage,
+    /// A score is not above 0, and the scheme's mean takes no other.
+    NotAboveZero,
+    /// No indicator tells the reports apart.
+    NoScale,
 }
 
 impl Reason {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 5] =
-        [Self::NoFigure, Self::ZeroDenominator, Self::BelowMinN, Self::OtherForm, Self::AboveOne];
+    pub const ALL: [Self; 8] = [
+        Self::NoFigure,
+        Self::ZeroDenominator,
+        Self::BelowMinN,
+        Self::OtherForm,
+        Self::AboveOne,
+        Self::BelowCoverage,
+        Self::NotAboveZero,
+        Self::NoScale,
+    ];
 
     /// The name in the `note` column and in JSON.
     pub const fn id(self) -> &'static str {
@@ -156,6 +170,9 @@ impl Reason {
             Self::BelowMinN => "below_min_n",
             Self::OtherForm => "other_form",
             Self::AboveOne => "above_one",
+            Self::BelowCoverage => "below_coverage",
+            Self::NotAboveZero => "not_above_zero",
+            Self::NoScale => "no_scale",
         }
     }
 
@@ -170,6 +187,11 @@ impl Reason {
                 "分子大于分母，须核对原报告",
                 "the numerator is above the denominator: check the report",
             ),
+            Self::BelowCoverage => Text::new("有数字的部分太少", "too little of the score is there"),
+            Self::NotAboveZero => {
+                Text::new("有得分不大于零，不能求该平均", "a score is not above 0, as the mean needs it")
+            }
+            Self::NoScale => Text::new("各报告数值无差异", "no indicator tells the reports apart"),
         }
     }
 }

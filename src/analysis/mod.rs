@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod compare;
 mod figures;
+mod index;
 mod ingested;
 mod kernels;
 mod outcomes;
@@ -20,6 +21,7 @@ pub use answer::{
 };
 pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
+pub use index::{IndexRequest, Scheme, Sensitivity, index};
 pub use ingested::ingested;
 pub use outcomes::{OutcomesRequest, outcomes};
 pub use rank::{Certainty, Limits, RankRequest, SMALL_N, rank};

@@ -10,6 +10,7 @@ use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
+use super::index::IndexArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Trend(TrendArgs),
     Outcomes(OutcomesArgs),
     Compare(CompareArgs),
+    Index(IndexArgs),
     Check(CheckArgs),
     Ingest(IngestArgs),
     Metrics(MetricsArgs),
@@ -73,6 +75,8 @@ pub(crate) struct TrendArgs {
     pub(crate) min_n: Option<u32>,
     #[arg(long)]
     pub(crate) series: bool,
+    #[arg(long)]
+    pub(crate) marker: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -115,7 +119,9 @@ pub(crate) struct IngestArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[arg(long, short, value_name = "DATASET")]
     pub(crate) output: Option<PathBuf>,
-    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = ["summary", "regions", "replace"])]
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with_all = [
+        "summary", "regions", "replace", "province", "prefecture", "scope", "max_size", "format", "all_rows"
+    ])]
     pub(crate) template: Option<TemplateArg>,
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Vec<PathBuf>,
@@ -163,6 +169,8 @@ pub(crate) struct CheckArgs {
 pub(crate) struct MetricsArgs {
     #[arg(value_name = "ID")]
     pub(crate) id: Option<String>,
+    #[arg(long, value_name = "METHOD", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["id", "metrics"])]
+    pub(crate) method: Option<String>,
     #[arg(long, value_name = "FILE")]
     pub(crate) metrics: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = "FORMAT")]

@@ -9,6 +9,7 @@ use gongkai::error::{Error, ErrorKind};
 use gongkai::metric::{Catalogue, Metric};
 use gongkai::output::terminal;
 use gongkai::schema::{Part, dictionary};
+use gongkai::text::methods::{Method, methods, no_such_method};
 use gongkai::text::{
     Lang, check as check_words, cli as words, metrics as metric_words, regions as region_words,
     words as columns,
@@ -75,6 +76,9 @@ pub(super) fn rules(format: Option<FormatArg>, lang: Lang) -> anyhow::Result<()>
 
 /// `gongkai metrics [ID]`.
 pub(super) fn metrics(args: &MetricsArgs, lang: Lang) -> anyhow::Result<()> {
+    if let Some(id) = &args.method {
+        return method(id, args.format, lang);
+    }
     let mut catalogue = Catalogue::built_in()?;
     for path in &args.metrics {
         catalogue.add_file(path)?;
@@ -96,6 +100,23 @@ pub(super) fn metrics(args: &MetricsArgs, lang: Lang) -> anyhow::Result<()> {
         ]);
     }
     print(args.format, &["id", "title", "theme", "unit", "direction", "formula"], &rows, lang)
+}
+
+/// `gongkai metrics --method [ID]`: the statistical methods, or one of them in plain words.
+fn method(id: &str, format: Option<FormatArg>, lang: Lang) -> anyhow::Result<()> {
+    if id.is_empty() {
+        let row =
+            |method: &Method| vec![method.id.clone(), method.title.get(lang).to_owned(), method.seen.clone()];
+        let rows: Vec<Vec<String>> = methods().iter().map(row).collect();
+        return print(format, &["id", "title", "seen"], &rows, lang);
+    }
+    let Some(method) = methods().iter().find(|method| method.id == id) else {
+        let known: Vec<&str> = methods().iter().map(|method| method.id.as_str()).collect();
+        return Err(Error::new(ErrorKind::Request, no_such_method(id))
+            .with_hint(words::valid_values(&known.join(", ")))
+            .into());
+    };
+    Ok(std::io::stdout().lock().write_all(method.explain(lang).as_bytes())?)
 }
 
 /// One metric with its formula, fields, forms and caveat.

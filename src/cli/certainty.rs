@@ -7,6 +7,7 @@ use gongkai::stats::rank_sets::Coverage;
 
 /// How far the ranks can be trusted.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[command(group = ArgGroup::new("simulated").multiple(true))]
 pub(crate) struct CertaintyArgs {
     #[arg(long, value_enum, value_name = "KIND", num_args = 0..=1, default_missing_value = "simultaneous",
@@ -22,6 +23,8 @@ pub(crate) struct CertaintyArgs {
     pub(crate) limits: Option<LimitsArg>,
     #[arg(long)]
     pub(crate) shrink: bool,
+    #[arg(long, conflicts_with = "wide")]
+    pub(crate) alerts: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -49,6 +52,7 @@ impl CertaintyArgs {
                 RankCiArg::Simultaneous => Coverage::Simultaneous,
             }),
             tiers: self.tiers,
+            alerts: self.alerts,
             limits: self.limits.map(|kind| match kind {
                 LimitsArg::Exact => Limits::Exact,
                 LimitsArg::Normal => Limits::Normal,

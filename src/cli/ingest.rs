@@ -12,17 +12,28 @@ use gongkai::ingest::{self, IngestRequest};
 use gongkai::output::blank_form::BlankForm;
 use gongkai::output::file;
 use gongkai::schema::Form;
-use gongkai::text::{Level, blank_form as form_words, cli as words};
+use gongkai::text::{Level, blank_form as form_words, cli as words, ingest::summary as ingest_words};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::WRONG;
 use super::args::{IngestArgs, OutputArgs, TemplateArg};
-use super::deliver::{Delivery, Voice};
+use super::deliver::{self, Delivery, Voice};
 
 /// Status 2 if a file could not be read, or contradicts a report that is there.
 pub(super) fn ingest(args: &IngestArgs, voice: Voice) -> anyhow::Result<ExitCode> {
     if let Some(TemplateArg::Xlsx) = args.template {
         return blank_form(args, voice);
+    }
+    let output = OutputArgs {
+        output: args.summary.clone(),
+        format: args.format,
+        all_rows: args.all_rows,
+        ..OutputArgs::default()
+    };
+    if deliver::wants_chart(&output)? {
+        return Err(Error::new(ErrorKind::Request, ingest_words::summary_is_no_chart())
+            .with_hint(ingest_words::summary_endings())
+            .into());
     }
     let mut limits = Limits::default();
     if let Some(megabytes) = args.max_size {
@@ -49,12 +60,6 @@ pub(super) fn ingest(args: &IngestArgs, voice: Voice) -> anyhow::Result<ExitCode
     bar.finish_and_clear();
     let ingested = ingested?;
     let mut answer = analysis::ingested(&ingested, voice.lang)?;
-    let output = OutputArgs {
-        output: args.summary.clone(),
-        format: args.format,
-        all_rows: args.all_rows,
-        ..OutputArgs::default()
-    };
     let built_in = match &ingested.dataset {
         None => Some(Dataset::built_in()?),
         Some(_) => None,

@@ -5,6 +5,7 @@ mod args;
 mod catalogues;
 mod certainty;
 mod deliver;
+mod index;
 mod ingest;
 mod localise;
 mod questions;
@@ -86,6 +87,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Some(Command::Trend(args)) => questions::trend(&args, voice)?,
         Some(Command::Outcomes(args)) => questions::outcomes(&args, voice)?,
         Some(Command::Compare(args)) => questions::compare(&args, voice)?,
+        Some(Command::Index(args)) => index::index(&args, voice)?,
         Some(Command::Check(args)) => return questions::check(&args, voice),
         Some(Command::Ingest(args)) => return ingest::ingest(&args, voice),
         Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,

@@ -21,13 +21,13 @@ use super::deliver::{self, Delivery, Voice};
 use super::{FINDINGS, catalogues};
 
 /// A dataset and the metrics that can be asked of it.
-struct Opened {
-    dataset: Dataset,
-    catalogue: Catalogue,
+pub(super) struct Opened {
+    pub(super) dataset: Dataset,
+    pub(super) catalogue: Catalogue,
 }
 
 impl Opened {
-    fn new(which: &WhichArgs, own: &CatalogueArgs, voice: Voice) -> anyhow::Result<Self> {
+    pub(super) fn new(which: &WhichArgs, own: &CatalogueArgs, voice: Voice) -> anyhow::Result<Self> {
         let dataset = open(which)?;
         let mut catalogue = Catalogue::built_in()?.for_dataset(&dataset);
         for path in &own.metrics {
@@ -40,7 +40,7 @@ impl Opened {
     }
 
     /// Hands the answer over.
-    fn deliver(
+    pub(super) fn deliver(
         &self,
         mut answer: Answer,
         output: &OutputArgs,
@@ -82,7 +82,7 @@ fn deliver_answer(
 }
 
 /// The command line as it can be given again, without the output options.
-fn request() -> String {
+pub(super) fn request() -> String {
     let mut words = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(word) = arguments.next() {
@@ -96,7 +96,7 @@ fn request() -> String {
 }
 
 /// The group of a request: as asked for, or what the braces in the file names ask for.
-fn group(which: &WhichArgs, group: &GroupArgs, output: &[PathBuf]) -> anyhow::Result<Which> {
+pub(super) fn group(which: &WhichArgs, group: &GroupArgs, output: &[PathBuf]) -> anyhow::Result<Which> {
     let named = |column: &str| -> anyhow::Result<bool> {
         let mut found = false;
         for path in output {
@@ -151,6 +151,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
         which: Which { min_n: args.min_n, ..args.which.which() },
         by: args.by.into(),
         columns: if args.series { Vec::new() } else { args.output.columns.clone() },
+        marker: args.marker,
         series: args.series || charts || deliver::wants_detail(&args.output)?,
     };
     let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;

@@ -51,6 +51,8 @@ pub enum Unit {
     Per10k,
     /// Cases for every hundred thousand residents.
     Per100k,
+    /// Points of a score.
+    Point,
 }
 
 impl Unit {
@@ -70,13 +72,14 @@ impl Unit {
                 | Self::WanYuan
                 | Self::Per10k
                 | Self::Per100k
+                | Self::Point
         )
     }
 
     /// Decimals a value is written with; of the percentage for a share.
     pub const fn decimals(self) -> usize {
         match self {
-            Self::Share | Self::Ratio | Self::WanYuan | Self::Per10k | Self::Per100k => 2,
+            Self::Share | Self::Ratio | Self::WanYuan | Self::Per10k | Self::Per100k | Self::Point => 2,
             Self::Index => 3,
             Self::Percent => 1,
             _ => 0,
@@ -106,6 +109,7 @@ impl Unit {
             Self::WanYuan => Text::new("万元", "10,000 CNY"),
             Self::Per10k => Text::new("条/万人", "items per 10,000 residents"),
             Self::Per100k => Text::new("件/十万人", "cases per 100,000 residents"),
+            Self::Point => Text::new("分", "points"),
         }
     }
 

@@ -121,10 +121,7 @@ pub fn sum_of(count: usize) -> Label {
 
 /// A form of a kind that there is none of.
 pub fn form_exists(path: &str) -> Label {
-    Label::new(
-        format!("{path}：已有这个文件，没有覆盖"),
-        format!("{path}: is there already and was left as it is"),
-    )
+    Label::new(format!("{path}：已存在，没有覆盖"), format!("{path}: is there already and was left as it is"))
 }
 
 /// Hint for [`form_exists`].

@@ -77,3 +77,27 @@ pub fn shrunk(mean: &str, between: f64) -> Label {
         ),
     )
 }
+
+/// How many reports lie beyond the limits on the bad side and get worse.
+pub fn alerts(title: &Label, count: usize) -> Label {
+    Label::new(
+        format!("{}：{count} 个地区差于基准（95% 限以外）且近五年在变差", title.zh),
+        format!(
+            "{}: {count} worse than the benchmark (beyond the 95% limits) and getting worse over five years",
+            title.en
+        ),
+    )
+}
+
+/// A metric of which neither end is bad has no alerts.
+pub fn no_bad_side(title: &Label) -> Label {
+    Label::new(
+        format!("{}不分优劣，没有预警", title.zh),
+        format!("{}: neither end is bad, so that there is nothing to warn of", title.en),
+    )
+}
+
+/// Alerts are of one year.
+pub fn one_year() -> Label {
+    Label::new("预警只能针对一个年份：用 --year", "alerts are of one year: give it with --year")
+}

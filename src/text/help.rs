@@ -26,6 +26,10 @@ pub const fn command(name: &str) -> Text {
             "几个地区并列，与同级地区对比多项指标",
             "Regions side by side against their peers, on many metrics",
         ),
+        b"index" => Text::new(
+            "按评分方案（TOML）计算综合得分及其稳健性",
+            "A composite score by a scoring scheme (TOML), and how much it owes to the scheme's choices",
+        ),
         b"check" => Text::new(
             "勾稽核对：哪些数字互相矛盾，谁没有报告",
             "Check which figures contradict each other, and who has not reported",
@@ -67,6 +71,10 @@ pub const fn after(name: &str) -> Text {
         b"ingest" => Text::new(
             "\n例：gongkai ingest 年报/ -o 我的数据\n    gongkai ingest 年报.pdf --format json\n    gongkai check --data 我的数据",
             "\nExamples: gongkai ingest reports/ -o mydata\n          gongkai ingest report.pdf --format json\n          gongkai check --data mydata",
+        ),
+        b"index" => Text::new(
+            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
+            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExample: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -111,6 +119,21 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"ingest", b"output") => Text::new(
             "写入的数据集文件夹，没有则新建；不写 -o 时只读取并显示，不写文件",
             "Dataset folder to write into, made if it is not there; without it nothing is written",
+        ),
+        (_, b"scheme") => Text::new(
+            "评分方案：综合指数（[[indicator]]）或评分表（[[item]]）",
+            "The scoring scheme: a composite ([[indicator]]) or a sheet of points ([[item]])",
+        ),
+        (_, b"sensitivity") => Text::new(
+            "权重、标准化、合成方法和指标另作选择时的名次（5%、50%、95%），逐一剔除指标，各项选择的影响",
+            "Ranks had weights, normalisation, aggregation and indicators been chosen otherwise (5, 50, 95 %), the effect of leaving out each indicator, the influence of each choice",
+        ),
+        (b"index", b"draws") => {
+            Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
+        }
+        (b"index", b"output") => Text::new(
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
@@ -241,6 +264,14 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "围绕基准的控制限：exact 二项精确（缺省）、normal 正态近似；计入过度离散的 dl、pm、reml、unweighted",
             "Limits about the benchmark: exact binomial (default), normal; with overdispersion dl, pm, reml, unweighted",
         ),
+        (_, b"method") => Text::new(
+            "说明一种统计方法，如 wilson；不写名称则列出全部",
+            "Explain a statistical method, such as wilson; lists them all without a name",
+        ),
+        (_, b"alerts") => Text::new(
+            "只列差于基准（控制限以外）且近五年在变差的地区",
+            "Only the regions beyond the limits on the bad side that got worse over the last five years",
+        ),
         (_, b"shrink") => Text::new(
             "经验贝叶斯收缩后的数值和名次，件数少的向合并值靠拢",
             "Values and ranks after empirical Bayes shrinkage towards the pooled value",
@@ -251,6 +282,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"by") => Text::new(
             "一行代表什么：region（缺省）、prefecture、province、all",
             "What a row stands for: region (default), prefecture, province, all",
+        ),
+        (_, b"marker") => Text::new(
+            "近期趋势：最近连续五年的上升、下降或无显著变化（英国 Fingertips 方法）",
+            "Recent trend over the last five years: increasing, decreasing or no significant change (as Fingertips does)",
         ),
         (_, b"series") => {
             Text::new("列出逐年数值，而不是趋势摘要", "Give the values by year instead of the summary")
@@ -291,6 +326,11 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
     }
+}
+
+/// Whether an option that all questions share has no use in a command, which then refuses it.
+pub fn is_hidden(command: &str, id: &str) -> bool {
+    command == "index" && matches!(id, "chart" | "highlight" | "size")
 }
 
 /// What an option's value must look like, for values that are no plain choice.

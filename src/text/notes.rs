@@ -242,3 +242,19 @@ pub fn benchmark(metric: &Label, (place, year): (&Label, i32), median: &str, poo
         format!("{}, {}, {year}: median {median}{en}", metric.en, place.en),
     )
 }
+
+/// Series without a recent-trend marker.
+pub fn no_marker(series: usize) -> Label {
+    Label::new(
+        format!("{series} 个序列没有近期趋势：需要最近连续五年的比率或件数"),
+        format!("{series} series without a recent trend: it takes a share or a count in five years in a row"),
+    )
+}
+
+/// Markers with a correction for years at 0 or 100 %.
+pub fn corrected_marker(series: usize) -> Label {
+    Label::new(
+        format!("{series} 个序列有 0% 或 100% 的年份，判断方向时各加 ½ 件"),
+        format!("{series} series have years at 0 or 100%: half a case was added to tell the direction"),
+    )
+}

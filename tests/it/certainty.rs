@@ -131,3 +131,82 @@ fn a_count_has_no_rank_interval_and_that_is_said() {
     assert!(number(&answer, 0, "rank_low", 0).is_none());
     assert!(notes(&answer).contains("is no share"), "{}", notes(&answer));
 }
+
+/// χ² of a trend in shares over five years, written out as OHID's guidance has it:
+/// D(DΣct − CΣdt)² / (C(D − C)(DΣdt² − (Σdt)²)) with D = Σd, C = Σc.
+fn chi2(cases: &[(f64, f64)]) -> f64 {
+    let sum = |f: &dyn Fn(f64, f64, f64) -> f64| {
+        cases.iter().zip(1..).map(|((c, d), t)| f(*c, *d, f64::from(t))).sum::<f64>()
+    };
+    let (c, d) = (sum(&|c, _, _| c), sum(&|_, d, _| d));
+    let (ct, dt, dtt) = (sum(&|c, _, t| c * t), sum(&|_, d, t| d * t), sum(&|_, d, t| d * t * t));
+    d * (d * ct - c * dt).powi(2) / (c * (d - c) * (d * dtt - dt * dt))
+}
+
+#[test]
+fn an_alert_lies_below_its_limit_and_falls_over_five_years() {
+    let certainty = Certainty {
+        alerts: true,
+        limits: Some(Limits::Overdispersed(Tau2::PauleMandel)),
+        ..Certainty::default()
+    };
+    let answer = agencies(certainty, None);
+    assert!(answer.tables[0].frame.height() > 0);
+    for row in 0..answer.tables[0].frame.height() {
+        let cell = |name| number(&answer, 0, name, row).expect("a number");
+        assert!(cell("value") < cell("limit95_low"));
+        assert_eq!(text(&answer, 0, "marker_reading", row).as_deref(), Some("worse"));
+        let region = text(&answer, 0, "region_code", row).expect("a code");
+        let five_years: Vec<(f64, f64)> = (2020..=2024)
+            .map(|year| {
+                let request = RankRequest {
+                    metrics: vec!["disclosure_rate".to_owned()],
+                    which: crate::support::only(&region, year),
+                    ..RankRequest::default()
+                };
+                let answer = rank(&foia(), &catalogue(), &request).expect("an answer");
+                let cell = |name| number(&answer, 0, name, 0).expect("a number");
+                (cell("numerator"), cell("denominator"))
+            })
+            .collect();
+        assert!(chi2(&five_years) > 9.5495, "{region}: {five_years:?}");
+    }
+}
+
+#[test]
+fn alerts_need_a_bad_side_and_one_year() {
+    let ask = |metric: &str, years| {
+        let request = RankRequest {
+            metrics: vec![metric.to_owned()],
+            which: Which { years: Some(years), ..Which::default() },
+            certainty: Certainty { alerts: true, ..Certainty::default() },
+            ..RankRequest::default()
+        };
+        rank(&foia(), &catalogue(), &request).expect_err("refused").to_string()
+    };
+    assert!(ask("received_new", Years::one(2024)).contains("neither end is bad"));
+    assert!(ask("disclosure_rate", Years { from: Some(2022), to: Some(2024) }).contains("one year"));
+}
+
+/// The marker of the Department of Homeland Security from its published figures of 2020 to 2024.
+#[test]
+fn the_recent_trend_follows_from_the_last_five_years() {
+    use gongkai::analysis::{TrendRequest, trend};
+    let request = TrendRequest {
+        metrics: vec!["disclosure_rate".to_owned()],
+        which: Which { regions: vec!["US025".to_owned()], ..Which::default() },
+        series: true,
+        marker: true,
+        ..TrendRequest::default()
+    };
+    let answer = trend(&foia(), &catalogue(), &request).expect("an answer");
+    let years = answer.tables[1].frame.height();
+    let cases = |row| {
+        let cell = |name| number(&answer, 1, name, row).expect("a number");
+        (cell("numerator"), cell("denominator"))
+    };
+    let five_years: Vec<(f64, f64)> = (years - 5..years).map(cases).collect();
+    close(number(&answer, 0, "marker_chi2", 0), chi2(&five_years), 1e-6 * chi2(&five_years));
+    assert_eq!(text(&answer, 0, "marker", 0).as_deref(), Some("decreasing"));
+    assert_eq!(text(&answer, 0, "marker_reading", 0).as_deref(), Some("worse"));
+}

@@ -11,9 +11,11 @@ use super::group_name;
 use super::limits::{Curves, Funnel, LIMITS, Limits, class, class_id, dispersion};
 use crate::analysis::figures::{denominator, numerator};
 use crate::analysis::sample::Sample;
+use crate::analysis::trend::Marked;
 use crate::analysis::{Kind, Table};
 use crate::dataset::GROUP;
 use crate::error::Result;
+use crate::metric::{Direction, Metric};
 use crate::schema::Unit;
 use crate::stats::funnel::FunnelClass;
 use crate::stats::rank_sets::{Coverage, rank_sets, share_estimate, tiers};
@@ -26,6 +28,7 @@ const CONFIDENCE: f64 = 0.95;
 
 /// What is to be said of how certain the ranks are.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each asks for something of its own")]
 pub struct Certainty {
     /// Places that chance leaves open to each report, for each alone or for all at once.
     pub rank_sets: Option<Coverage>,
@@ -35,6 +38,8 @@ pub struct Certainty {
     pub limits: Option<Limits>,
     /// Rates drawn towards the mean of the group, and their ranks.
     pub shrink: bool,
+    /// Only the reports that lie beyond the limits on the bad side and get worse.
+    pub alerts: bool,
     /// Seed of the simulation.
     pub seed: u64,
     /// Draws of the simulation; as many as the size of the group allows without.
@@ -43,16 +48,29 @@ pub struct Certainty {
 
 impl Default for Certainty {
     fn default() -> Self {
-        Self { rank_sets: None, tiers: false, limits: None, shrink: false, seed: 1, draws: None }
+        Self {
+            rank_sets: None,
+            tiers: false,
+            limits: None,
+            shrink: false,
+            alerts: false,
+            seed: 1,
+            draws: None,
+        }
     }
 }
 
 type Columns = Vec<(&'static str, Kind, u8)>;
 
 impl Certainty {
+    /// The limits: alerts need some.
+    fn limits(&self) -> Option<Limits> {
+        self.limits.or(self.alerts.then_some(Limits::Exact))
+    }
+
     /// Whether anything is asked for.
     pub(super) fn is_asked(&self) -> bool {
-        self.rank_sets.is_some() || self.tiers || self.limits.is_some() || self.shrink
+        self.rank_sets.is_some() || self.tiers || self.limits().is_some() || self.shrink
     }
 
     /// The columns that a ranking has beside its own.
@@ -64,10 +82,13 @@ impl Certainty {
         if self.tiers || self.rank_sets.is_some() {
             columns.push(("tier", Kind::Rank, 0));
         }
-        if self.limits.is_some() {
+        if self.limits().is_some() {
             columns.push(("benchmark", Kind::Value, 2));
             columns.extend(LIMITS.map(|name| (name, Kind::Value, 1)));
             columns.push(("outlier", Kind::Id, 0));
+        }
+        if self.alerts {
+            columns.extend([("marker", Kind::Id, 0), ("marker_reading", Kind::Id, 1)]);
         }
         if self.shrink {
             columns.extend([("shrunk", Kind::Value, 0), ("shrunk_rank", Kind::Rank, 0)]);
@@ -87,7 +108,7 @@ pub(super) struct Group {
 /// The columns of one metric under construction, a cell a row of the ranking.
 struct Made {
     numbers: BTreeMap<&'static str, Vec<Option<f64>>>,
-    classes: Vec<Option<&'static str>>,
+    words: BTreeMap<&'static str, Vec<Option<&'static str>>>,
 }
 
 impl Made {
@@ -95,6 +116,16 @@ impl Made {
         if let Some(cell) = self.numbers.get_mut(name).and_then(|cells| cells.get_mut(row)) {
             *cell = value;
         }
+    }
+
+    fn say(&mut self, name: &'static str, row: usize, word: Option<&'static str>) {
+        if let Some(cell) = self.words.get_mut(name).and_then(|cells| cells.get_mut(row)) {
+            *cell = word;
+        }
+    }
+
+    fn word(&self, name: &str, row: usize) -> Option<&'static str> {
+        self.words.get(name)?.get(row).copied().flatten()
     }
 }
 
@@ -104,6 +135,7 @@ pub(super) fn attach(
     sample: &mut Sample,
     ranked: LazyFrame,
     asked: &Certainty,
+    recent: &[BTreeMap<String, Marked>],
 ) -> Result<(LazyFrame, Option<Table>)> {
     if !asked.is_asked() {
         return Ok((ranked, None));
@@ -113,15 +145,18 @@ pub(super) fn attach(
     for i in 0..sample.metrics.len() {
         let Some(metric) = sample.metrics.get(i).cloned() else { continue };
         let names = asked.columns();
-        let number = |(name, kind, _): &(&'static str, Kind, u8)| (*kind != Kind::Id).then_some(*name);
+        let height = frame.height();
+        let of = |words: bool| {
+            names.iter().filter(move |(_, kind, _)| (*kind == Kind::Id) == words).map(|(name, ..)| *name)
+        };
         let mut made = Made {
-            numbers: names.iter().filter_map(number).map(|name| (name, vec![None; frame.height()])).collect(),
-            classes: vec![None; frame.height()],
+            numbers: of(false).map(|name| (name, vec![None; height])).collect(),
+            words: of(true).map(|name| (name, vec![None; height])).collect(),
         };
         if metric.is_share() {
             let best = if metric.direction.highest_first() { Best::Highest } else { Best::Lowest };
             let groups = groups(sample, &frame, i)?;
-            if let Some(kind) = asked.limits {
+            if let Some(kind) = asked.limits() {
                 for group in &groups {
                     curves.add(&metric.id, group, kind);
                 }
@@ -139,19 +174,48 @@ pub(super) fn attach(
         } else {
             sample.notes.push(Note::warning(words::no_share(&metric.title)));
         }
-        let Made { numbers, classes } = made;
-        for (name, cells) in numbers {
+        if asked.alerts {
+            let count = alerts(&mut frame, i, &metric, recent.get(i), &mut made)?;
+            sample.notes.push(Note::info(words::alerts(&metric.title, count)).on_charts());
+        }
+        for (name, cells) in made.numbers {
             let kind = names.iter().find(|(known, ..)| *known == name).map(|(_, kind, _)| *kind);
             let column = Series::new(format!("{name}{i}").into(), cells);
             let column = if kind == Some(Kind::Rank) { column.cast(&DataType::UInt32)? } else { column };
             frame.with_column(column.into_column())?;
         }
-        if asked.limits.is_some() {
-            frame.with_column(Series::new(format!("outlier{i}").into(), classes).into_column())?;
+        for (name, cells) in made.words {
+            frame.with_column(Series::new(format!("{name}{i}").into(), cells).into_column())?;
         }
     }
-    let curves = asked.limits.map(|_| curves.into_table()).transpose()?;
+    let curves = asked.limits().map(|_| curves.into_table()).transpose()?;
     Ok((frame.lazy(), curves))
+}
+
+/// Marks the reports that lie beyond the limits on the bad side and get worse, in a column `alert0`; returns
+/// how many there are.
+fn alerts(
+    frame: &mut DataFrame,
+    i: usize,
+    metric: &Metric,
+    recent: Option<&BTreeMap<String, Marked>>,
+    made: &mut Made,
+) -> Result<usize> {
+    let codes = frame.column("region_code")?.str()?.clone();
+    let bad: [&str; 2] =
+        if metric.direction == Direction::Lower { ["high95", "high998"] } else { ["low95", "low998"] };
+    let mut alerts = Vec::with_capacity(frame.height());
+    for (row, code) in codes.iter().enumerate() {
+        let outlier = made.word("outlier", row);
+        let marked = code.filter(|_| outlier.is_some()).and_then(|code| recent?.get(code));
+        made.say("marker", row, marked.map(|marked| marked.word));
+        made.say("marker_reading", row, marked.and_then(|marked| marked.reading));
+        let gets_worse = marked.is_some_and(|marked| marked.reading == Some("worse"));
+        alerts.push(gets_worse && outlier.is_some_and(|class| bad.contains(&class)));
+    }
+    let count = alerts.iter().filter(|alert| **alert).count();
+    frame.with_column(Series::new(format!("alert{i}").into(), alerts).into_column())?;
+    Ok(count)
 }
 
 /// The ranked reports of a metric by year and group.
@@ -214,7 +278,7 @@ fn open_places(group: &Group, best: Best, asked: &Certainty, made: &mut Made) ->
 
 /// Limits about the benchmark, and on which side of them a report lies.
 fn limits(group: &Group, asked: &Certainty, made: &mut Made) -> Option<Label> {
-    let kind = asked.limits?;
+    let kind = asked.limits()?;
     let funnel = Funnel::of(group, kind)?;
     let mut outside = 0;
     for (row, (x, n)) in group.rows.iter().zip(&group.units) {
@@ -225,9 +289,7 @@ fn limits(group: &Group, asked: &Certainty, made: &mut Made) -> Option<Label> {
         }
         let class = class(x / n, inner, outer);
         outside += usize::from(class != FunnelClass::Within);
-        if let Some(cell) = made.classes.get_mut(*row) {
-            *cell = Some(class_id(class));
-        }
+        made.say("outlier", *row, Some(class_id(class)));
     }
     // How far the reports differ is told also where the limits do not take it into account.
     let spread = funnel.spread.or_else(|| dispersion(group)).map(|spread| (spread.phi, spread.tau2));

@@ -4,15 +4,18 @@ mod certainty;
 mod groups;
 mod limits;
 
+use std::collections::BTreeMap;
+
 use polars::prelude::*;
 
 use super::figures::{denominator, numerator, value};
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
+use super::trend::{self, Marked, TrendRequest};
 use super::{Answer, Column, Coverage, Kind, Table, Which, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};
 use crate::error::{Error, ErrorKind, Result};
-use crate::metric::{Catalogue, Metric};
-use crate::text::{Label, Lang, Note, notes, questions};
+use crate::metric::{Catalogue, Direction, Metric};
+use crate::text::{Label, Lang, Note, certainty as words, notes, questions};
 pub use certainty::Certainty;
 pub use limits::Limits;
 
@@ -103,7 +106,8 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         refuse_nothing(&sample, &coverage)?;
     }
     let ranked = ranked(&sample);
-    let (ranked, limits) = certainty::attach(&mut sample, ranked, &request.certainty)?;
+    let recent = recent(dataset, catalogue, request, &sample)?;
+    let (ranked, limits) = certainty::attach(&mut sample, ranked, &request.certainty, &recent)?;
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
@@ -123,6 +127,33 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         notes: sample.notes,
         provenance: sample.provenance,
     })
+}
+
+/// The recent trends that alerts need; none where no alerts are asked for.
+fn recent(
+    dataset: &Dataset,
+    catalogue: &Catalogue,
+    request: &RankRequest,
+    sample: &Sample,
+) -> Result<Vec<BTreeMap<String, Marked>>> {
+    if !request.certainty.alerts {
+        return Ok(Vec::new());
+    }
+    if let Some(metric) = sample.metrics.iter().find(|metric| metric.direction == Direction::None) {
+        return Err(Error::new(ErrorKind::Request, words::no_bad_side(&metric.title)));
+    }
+    let (Some(from), Some(to)) = (sample.years.from, sample.years.to) else {
+        return Err(Error::new(ErrorKind::Request, words::one_year()));
+    };
+    if from != to {
+        return Err(Error::new(ErrorKind::Request, words::one_year()));
+    }
+    let request = TrendRequest {
+        metrics: request.metrics.clone(),
+        which: request.which.clone(),
+        ..TrendRequest::default()
+    };
+    trend::recent(dataset, catalogue, &request, to)
 }
 
 /// Refuses a ranking in which no metric has a report to rank.
@@ -212,6 +243,9 @@ fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Resul
         let sort = ["__year", GROUP, "__rank", "__code"];
         let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
         let mut shown = sample.to_show(ranked.clone());
+        if request.certainty.alerts {
+            shown = shown.filter(col(format!("alert{i}")));
+        }
         if request.ranked_only && sample.shown.is_none() {
             let unranked =
                 shown.clone().filter(col(format!("rank{i}")).is_null()).select([col("region")]).collect()?;

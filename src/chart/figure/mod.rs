@@ -40,6 +40,10 @@ impl Figure<'_> {
     /// A kind of chart that the question does not have, an answer with several metrics, years or groups
     /// where the chart shows one, or nothing to draw.
     pub fn draw(&self, answer: &Answer) -> Result<Vec<Scene>> {
+        if answer.question == "index" {
+            return Err(Error::new(ErrorKind::Request, crate::text::index::no_chart())
+                .with_hint(crate::text::cli::table_endings()));
+        }
         let kinds: &[&str] = match answer.question {
             "rank" => &rank::KINDS,
             "trend" => &["lines"],

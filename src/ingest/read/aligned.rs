@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::ingest::document::{Grid, GridCell, Place};
 
-use super::blocks::is_blank;
+use super::characters::is_blank;
 use super::text::TextLine;
 
 /// Rows of which it takes this many to see that they line up.

@@ -6,8 +6,9 @@
 use crate::error::Result;
 use crate::ingest::document::{Block, Document, Grid, Paragraph, Place};
 
+use super::characters::{raised, squeeze};
 use super::grid::{self, Row};
-use super::{Source, failure};
+use super::{Source, failure, text};
 
 /// Tables inside tables that are read; a page's layout has some five.
 const DEEPEST: usize = 64;
@@ -29,6 +30,8 @@ struct Line {
     own: bool,
     /// Letters outside links that name a reader's position on the site are none.
     outside: String,
+    /// The text with its tabs and blanks, where they are set to be seen.
+    set: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -65,6 +68,7 @@ pub(super) struct Blocks<'a> {
     asides: Vec<Line>,
     links: usize,
     headings: usize,
+    raised: usize,
     cells: usize,
     positions: usize,
     lines: usize,
@@ -80,6 +84,7 @@ impl<'a> Blocks<'a> {
             asides: Vec::new(),
             links: 0,
             headings: 0,
+            raised: 0,
             cells: 0,
             positions: 0,
             lines: 0,
@@ -88,13 +93,30 @@ impl<'a> Blocks<'a> {
 
     /// Adds text to the line.
     pub(super) fn text(&mut self, text: &str) {
-        self.line.text.push_str(text);
+        let from = self.line.text.len();
+        if self.raised > 0 {
+            self.line.text.extend(text.chars().map(raised));
+        } else {
+            self.line.text.push_str(text);
+        }
+        if let (Some(set), Some(added)) = (&mut self.line.set, self.line.text.get(from..)) {
+            set.push_str(added);
+        }
         if self.links > 0 {
             self.line.linked |= text.chars().any(char::is_alphabetic);
         } else {
             self.line.outside.extend(text.chars().filter(|c| c.is_alphabetic()));
         }
         self.line.own |= self.headings > 0;
+    }
+
+    /// Adds text whose tabs and blanks are to be seen.
+    pub(super) fn text_as_set(&mut self, text: &str) {
+        if self.line.set.is_none() && (text.contains(['\t', '|', '｜', '│']) || text.trim().contains("  "))
+        {
+            self.line.set = Some(self.line.text.clone());
+        }
+        self.text(text);
     }
 
     /// Ends the line, if there is one.
@@ -128,6 +150,11 @@ impl<'a> Blocks<'a> {
 
     pub(super) fn close_heading(&mut self) {
         self.headings = self.headings.saturating_sub(1);
+    }
+
+    /// Begins raised text, or ends it.
+    pub(super) fn raise(&mut self, begins: bool) {
+        self.raised = if begins { self.raised + 1 } else { self.raised.saturating_sub(1) };
     }
 
     /// Begins text that stands beside the line: a text box.
@@ -275,25 +302,29 @@ impl<'a> Blocks<'a> {
             self.close_table()?;
         }
         self.end_line()?;
-        let mut document = Document::default();
-        let (mut paragraphs, mut grids) = (0, 0);
-        for draft in self.done {
-            let place = |count: &mut u32| {
-                *count += 1;
-                Place { page: None, line: Some(*count) }
-            };
+        let mut blocks = Vec::new();
+        let seen = self.done.into_iter().filter(|d| !matches!(d, Draft::Line(line) if line.is_navigation()));
+        let mut lines: Vec<Line> = Vec::new();
+        for draft in seen {
             match draft {
-                Draft::Line(line) if line.is_navigation() => {}
-                Draft::Line(line) => {
-                    let place = place(&mut paragraphs);
-                    document.blocks.push(Block::Paragraph(Paragraph { text: line.text, place }));
-                }
+                Draft::Line(line) => lines.push(line),
                 Draft::Grid(grid) => {
-                    document.blocks.push(Block::Grid(Grid { place: place(&mut grids), ..grid }));
+                    blocks.extend(paragraphs(self.source, std::mem::take(&mut lines))?);
+                    blocks.push(Block::Grid(grid));
                 }
             }
         }
-        Ok(document)
+        blocks.extend(paragraphs(self.source, lines)?);
+        let (mut paragraphs, mut grids) = (0, 0);
+        for block in &mut blocks {
+            let (place, count) = match block {
+                Block::Paragraph(paragraph) => (&mut paragraph.place, &mut paragraphs),
+                Block::Grid(grid) => (&mut grid.place, &mut grids),
+            };
+            *count += 1;
+            *place = Place { page: None, line: Some(*count) };
+        }
+        Ok(Document { blocks, ..Document::default() })
     }
 
     /// The open cell of the innermost table.
@@ -317,6 +348,16 @@ impl Line {
     fn is_navigation(&self) -> bool {
         self.linked && !self.own && !self.text.contains('。')
     }
+}
+
+/// Lines as paragraphs; those that are set with tabs or blanks may be tables, as in a text file.
+fn paragraphs(source: Source<'_>, lines: Vec<Line>) -> Result<Vec<Block>> {
+    if lines.iter().all(|line| line.set.is_none()) {
+        let paragraph = |line: Line| Block::Paragraph(Paragraph { text: line.text, place: Place::default() });
+        return Ok(lines.into_iter().map(paragraph).collect());
+    }
+    let texts: Vec<&str> = lines.iter().map(|line| line.set.as_deref().unwrap_or(&line.text)).collect();
+    text::blocks(source, texts.into_iter())
 }
 
 /// Whether words outside links only say where on a site a page is.
@@ -355,36 +396,4 @@ fn grid_cell(cell: Cell) -> grid::Cell {
     });
     let text = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     grid::Cell { row_span: cell.row_span, column_span: cell.column_span, continues: cell.continues, text }
-}
-
-/// White space reduced to single blanks. A break between two Chinese characters, where a source line was
-/// wrapped, is none (CSS Text 3, 4.1.3).
-fn squeeze(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    let (mut blank, mut wrapped) = (false, false);
-    for c in text.chars() {
-        if is_blank(c) {
-            blank = true;
-            wrapped |= c == '\n';
-            continue;
-        }
-        let last = squeezed.chars().next_back();
-        if blank && !(wrapped && is_wide(c) && last.is_some_and(is_wide)) && last.is_some() {
-            squeezed.push(' ');
-        }
-        (blank, wrapped) = (false, false);
-        squeezed.push(c);
-    }
-    squeezed
-}
-
-/// White space, zero width and soft hyphens: nothing that is seen.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
-}
-
-/// Chinese characters and full-width signs.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Bytes in which a page must declare its encoding. HTML asks for the first 1,024; word processors write
 /// their styles before it.
@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
         return readable(encoding.decode_without_bom_handling(rest).0);
     }
     if bytes.contains(&0) {
-        return None; // no text without a byte order mark has zeros: what follows is a binary format
+        return wide(bytes); // other text has no zeros
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => return Some(Cow::Borrowed(text)),
@@ -41,6 +41,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let unicode = String::from_utf8_lossy(bytes);
     // A few broken characters in UTF-8 would make other characters of its neighbours in GBK.
     readable(if losses(&unicode) < losses(&chinese) { unicode } else { chinese })
+}
+
+/// UTF-16 without a byte order mark: every line end and every Latin letter has a zero on the same side.
+fn wide(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    [UTF_16LE, UTF_16BE].into_iter().find_map(|encoding| {
+        let (text, broken) = encoding.decode_without_bom_handling(bytes);
+        let strange = |c: char| c.is_control() && !c.is_whitespace() || c == char::REPLACEMENT_CHARACTER;
+        let known = |c: char| c.is_ascii() || matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}');
+        let (all, usual) = (text.chars().count(), text.chars().filter(|c| known(*c)).count());
+        (!broken && !text.chars().any(strange) && usual * 10 > all * 9).then_some(text)
+    })
 }
 
 /// The number of characters that could not be read.

@@ -8,7 +8,8 @@ use ego_tree::iter::Edge;
 use crate::error::Result;
 use crate::ingest::document::Document;
 
-use super::blocks::{Blocks, is_blank};
+use super::blocks::Blocks;
+use super::characters::is_blank;
 use super::{Source, html_parse};
 
 /// Elements whose contents are not text of the page.
@@ -16,6 +17,18 @@ const SKIPPED: [&str; 24] = [
     "audio", "button", "canvas", "datalist", "del", "embed", "footer", "frameset", "head", "iframe", "map",
     "nav", "noframes", "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template",
     "textarea", "video",
+];
+
+/// Rules of a style with which nothing is seen, without blanks.
+const UNSEEN: [&str; 8] = [
+    "display:none",
+    "visibility:hidden",
+    "visibility:collapse",
+    "font-size:0",
+    "font-size:0px",
+    "font-size:0pt",
+    "opacity:0",
+    "mso-hide:all",
 ];
 
 /// Elements that begin and end a line.
@@ -84,6 +97,9 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
                 Node::Element(element) if is_skipped(element) => skipped = Some(node.id()),
                 Node::Element(element) => {
                     preformatted += usize::from(element.name() == "pre");
+                    if is_raised(element) {
+                        blocks.raise(true);
+                    }
                     open(&mut blocks, element)?;
                 }
                 _ => {}
@@ -95,6 +111,9 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
                     && let Node::Element(element) = node.value()
                 {
                     preformatted -= usize::from(element.name() == "pre");
+                    if is_raised(element) {
+                        blocks.raise(false);
+                    }
                     close(&mut blocks, element)?;
                 }
             }
@@ -144,6 +163,15 @@ fn close(blocks: &mut Blocks<'_>, element: &Element) -> Result<()> {
     Ok(())
 }
 
+/// Whether the text is raised: the number of a note, which is no digit of the figure before it.
+fn is_raised(element: &Element) -> bool {
+    let raised = |style: &str| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        style.to_ascii_lowercase().contains("vertical-align:super")
+    };
+    element.name() == "sup" || element.attr("style").is_some_and(raised)
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -154,7 +182,8 @@ fn is_skipped(element: &Element) -> bool {
         element.attr("hidden").is_some()
             || element.attr("style").is_some_and(|style| {
                 let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-                style.to_ascii_lowercase().contains("display:none")
+                let style = style.to_ascii_lowercase();
+                style.split(';').any(|rule| UNSEEN.contains(&rule.trim_end_matches("!important")))
             })
     };
     SKIPPED.contains(&element.name()) || hidden()
@@ -173,7 +202,7 @@ fn lines(blocks: &mut Blocks<'_>, text: &str) -> Result<()> {
         if index > 0 {
             blocks.end_line()?;
         }
-        blocks.text(line);
+        blocks.text_as_set(line);
     }
     Ok(())
 }

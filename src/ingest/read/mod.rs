@@ -7,6 +7,7 @@
 mod aligned;
 mod archive;
 mod blocks;
+mod characters;
 mod encoding;
 mod failure;
 mod grid;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 
 use crate::error::{Error, Result};
-use crate::ingest::document::{Block, Document, Grid, GridCell, Place};
+use crate::ingest::document::{Block, Document, Grid, GridCell, Paragraph, Place};
 
 use super::archive::Archive;
 use super::named::NamedCells;
@@ -57,10 +57,44 @@ pub(super) fn workbook(source: Source<'_>, bytes: &[u8]) -> Result<Document> {
         let grid = grid(cells, &merged, left).map_err(|TooMany| failure::too_many_cells(source))?;
         let Some(grid) = grid else { continue };
         positions += grid.rows * grid.columns;
-        document.blocks.push(Block::Grid(Grid { place: Place { page: None, line: Some(index) }, ..grid }));
+        document.blocks.extend(parts(&Grid { place: Place { page: None, line: Some(index) }, ..grid }));
     }
     document.named = fields.into_cells();
     Ok(document)
+}
+
+/// The tables of a sheet, between its blank rows. Rows of one cell before and behind a table are titles, notes
+/// and text, which a sheet has no other place for: they are paragraphs too. Rows keep their numbers.
+fn parts(grid: &Grid) -> Vec<Block> {
+    let mut texts: Vec<Vec<&str>> = vec![Vec::new(); grid.rows];
+    let mut covered = vec![false; grid.rows];
+    for cell in grid.cells.iter().filter(|cell| !cell.text.is_empty()) {
+        texts.iter_mut().skip(cell.row).take(1).for_each(|row| row.push(&cell.text));
+        covered.iter_mut().skip(cell.row).take(cell.row_span).for_each(|row| *row = true);
+    }
+    let is_wide = |row: &usize| texts.get(*row).is_some_and(|texts| texts.len() > 1);
+    let place = grid.place;
+    let paragraph = |row: &usize| {
+        let text = texts.get(*row).and_then(|texts| texts.first());
+        text.map(|text| Block::Paragraph(Paragraph { text: text.replace('\n', " "), place }))
+    };
+    let numbers: Vec<usize> = (0..grid.rows).collect();
+    let is_covered = |row: &usize| covered.get(*row) == Some(&true);
+    let mut cells = grid.cells.iter().peekable();
+    let mut blocks = Vec::new();
+    for part in numbers.chunk_by(|a, b| is_covered(a) && is_covered(b)) {
+        let behind = part.last().map_or(0, |row| row + 1);
+        let of_part = |cell: &&GridCell| cell.row < behind;
+        let cells: Vec<GridCell> = std::iter::from_fn(|| cells.next_if(of_part)).cloned().collect();
+        let first = part.iter().position(is_wide).unwrap_or(part.len());
+        let last = part.iter().rposition(is_wide).map_or(part.len(), |last| last + 1);
+        blocks.extend(part.iter().take(first).filter_map(paragraph));
+        if cells.iter().any(|cell| !cell.text.is_empty()) {
+            blocks.push(Block::Grid(Grid { rows: grid.rows, columns: grid.columns, cells, place }));
+        }
+        blocks.extend(part.iter().skip(last).filter_map(paragraph));
+    }
+    blocks
 }
 
 fn damaged(source: Source<'_>, error: XlsxError) -> Error {
@@ -193,7 +227,7 @@ pub(super) fn csv(source: Source<'_>, text: &str) -> Result<Document> {
             });
         }
     }
-    Ok(Document { blocks: vec![Block::Grid(grid)], ..Document::default() })
+    Ok(Document { blocks: parts(&grid), ..Document::default() })
 }
 
 /// The sign that separates most fields in the first lines outside quotes.

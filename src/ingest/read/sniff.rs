@@ -58,7 +58,7 @@ pub(super) fn format<'a>(source: Source<'_>, bytes: &'a [u8]) -> Result<Format<'
             None => failure::unknown_encoding(name),
         });
     };
-    if text.trim_matches(super::blocks::is_blank).is_empty() {
+    if text.trim_matches(super::characters::is_blank).is_empty() {
         return Err(failure::empty(name));
     }
     let markup: String = text.chars().take(MARKUP_WITHIN).collect::<String>().to_ascii_lowercase();
@@ -90,7 +90,7 @@ fn is_html(markup: &str, ending: &str) -> bool {
         ["<!doctype html", "<html", "<head", "<body", "<meta", "<table", "<div", "<p>", "<p ", "<tr", "<br"];
     let tagged = tags.iter().any(|tag| markup.contains(tag));
     let page = ["html", "htm", "shtml", "xhtml", "jsp", "asp", "aspx", "php"].contains(&ending);
-    tagged && (page || markup.trim_start_matches(super::blocks::is_blank).starts_with('<'))
+    tagged && (page || markup.trim_start_matches(super::characters::is_blank).starts_with('<'))
 }
 
 /// A packed file: by the parts that it has.

@@ -6,7 +6,7 @@
 use crate::error::Result;
 use crate::ingest::document::{Block, Document, Grid, GridCell, Paragraph, Place};
 
-use super::blocks::is_blank;
+use super::characters::is_blank;
 use super::{Source, aligned, failure};
 
 /// Lines without separators, one after another, that a table may have inside.
@@ -15,6 +15,11 @@ const TORN: usize = 3;
 const BLANK: usize = 3;
 /// Characters of a torn line at most; longer ones are prose.
 const TORN_LENGTH: usize = 60;
+
+/// Commas that make a line a row of separated values, and rows with as many that make a table of it: a sentence
+/// may have the one, but not the next two like it.
+const FEWEST_COMMAS: usize = 3;
+const FEWEST_ROWS: usize = 3;
 
 /// A line of the file, counted from 1.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +34,19 @@ enum Separator {
     Tab,
     Bar,
     Blanks,
+    Comma,
 }
 
 /// The document of a text.
 pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let lines: Vec<TextLine<'_>> =
-        (1..).zip(split_lines(text)).map(|(number, text)| TextLine { number, text }).collect();
-    let mut document = Document::default();
+    Ok(Document { blocks: blocks(source, split_lines(text))?, ..Document::default() })
+}
+
+/// The paragraphs and tables of lines.
+pub(super) fn blocks<'a>(source: Source<'_>, lines: impl Iterator<Item = &'a str>) -> Result<Vec<Block>> {
+    let lines: Vec<TextLine<'_>> = (1..).zip(lines).map(|(number, text)| TextLine { number, text }).collect();
+    let mut blocks = Vec::new();
     let (mut at, mut positions, mut paragraphs) = (0, 0_usize, 0_usize);
     let mut tried = Tried::default();
     while let Some(line) = lines.get(at) {
@@ -47,7 +57,7 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
             if positions > source.limits.cells {
                 return Err(failure::too_many_cells(source));
             }
-            document.blocks.push(Block::Grid(grid));
+            blocks.push(Block::Grid(grid));
             at += length;
             continue;
         }
@@ -60,9 +70,9 @@ pub(super) fn read(source: Source<'_>, text: &str) -> Result<Document> {
         if paragraphs > source.limits.paragraphs {
             return Err(failure::too_many_paragraphs(source));
         }
-        document.blocks.push(Block::Paragraph(Paragraph { text, place: place(line.number) }));
+        blocks.push(Block::Paragraph(Paragraph { text, place: place(line.number) }));
     }
-    Ok(document)
+    Ok(blocks)
 }
 
 /// Lines by any line end. The form feed of a page break is white space like any other.
@@ -136,6 +146,11 @@ fn separated(run: &[TextLine<'_>], separator: Separator) -> Option<Grid> {
     if rows < 2 && most < 3 {
         return None; // one row with few cells is a line with a stray sign
     }
+    let columns = |line: &TextLine<'_>| count(line.text, separator);
+    if separator == Separator::Comma && run.iter().filter(|line| columns(line) == most).count() < FEWEST_ROWS
+    {
+        return None; // commas of sentences
+    }
     let mut grid = Grid { place: place(run.first()?.number), ..Grid::default() };
     for line in run.iter().filter(|line| !is_void(line.text)) {
         if separator == Separator::Bar && is_rule(line.text) {
@@ -158,7 +173,9 @@ fn separated(run: &[TextLine<'_>], separator: Separator) -> Option<Grid> {
 
 /// The separator of a row.
 fn separator(line: &str) -> Option<Separator> {
-    [Separator::Tab, Separator::Bar, Separator::Blanks].into_iter().find(|separator| is_row(line, *separator))
+    [Separator::Tab, Separator::Bar, Separator::Blanks, Separator::Comma]
+        .into_iter()
+        .find(|separator| is_row(line, *separator))
 }
 
 /// The lines up to the last row of a table, torn and blank ones between its rows included.
@@ -187,6 +204,7 @@ fn is_row(line: &str, separator: Separator) -> bool {
         Separator::Tab => line.trim_start().contains('\t') && (!sentence || separators >= 3),
         Separator::Bar => separators >= 2 && (!sentence || separators >= 3),
         Separator::Blanks => separators >= 2 && !sentence && !line.contains('\t'),
+        Separator::Comma => separators >= FEWEST_COMMAS && !sentence,
     }
 }
 
@@ -194,25 +212,28 @@ fn is_row(line: &str, separator: Separator) -> bool {
 fn is_part(line: &str, separator: Separator) -> bool {
     match separator {
         Separator::Tab => line.starts_with('\t') && !is_void(line) && !line.contains('。'),
-        Separator::Bar => is_rule(line),
+        Separator::Bar => is_rule(line) || count(line, separator) > 0 && !line.contains('。'),
+        Separator::Comma => line.contains(',') && !line.contains('。'),
         Separator::Blanks => aligned::segments(line).len() > 1 && !line.contains('。'),
     }
 }
 
+/// A line without text. One of tabs is a row of blank cells, but a single tab is only what was between two.
 fn is_void(line: &str) -> bool {
-    line.chars().all(|c| is_blank(c) && c != '\t')
-        || line.trim_matches(is_blank).is_empty() && !line.contains('\t')
+    line.trim_matches(is_blank).is_empty() && line.matches('\t').count() < 2
 }
 
 /// Whether a line without separators ends the table: prose, or the heading of a section of the report.
 fn ends_table(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
-    let heading = || {
-        let numeral = |c: char| "一二三四五六七八九十（）()".contains(c);
-        let rest = line.trim_start_matches(numeral);
-        rest.len() < line.len() && ["情况", "事项", "问题"].iter().any(|word| rest.contains(word))
-    };
-    line.contains(['。', '；', '：']) || line.chars().count() > TORN_LENGTH || heading()
+    line.contains(['。', '；', '：']) || line.chars().count() > TORN_LENGTH || is_heading(line)
+}
+
+/// Whether a line is the heading of a section of a report.
+pub(super) fn is_heading(line: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十（）()".contains(c);
+    let rest = line.trim_start_matches(numeral);
+    rest.len() < line.len() && ["情况", "事项", "问题"].iter().any(|word| rest.contains(word))
 }
 
 fn count(line: &str, separator: Separator) -> usize {
@@ -220,7 +241,24 @@ fn count(line: &str, separator: Separator) -> usize {
         Separator::Tab => line.chars().filter(|c| *c == '\t').count(),
         Separator::Bar => line.chars().filter(|c| is_bar(*c)).count(),
         Separator::Blanks => aligned::segments(line).len().saturating_sub(1),
+        Separator::Comma => values(line).len().saturating_sub(1),
     }
+}
+
+/// The values of a line with commas, without their quotes.
+fn values(line: &str) -> Vec<&str> {
+    let (mut quoted, mut from) = (false, 0);
+    let mut values = Vec::new();
+    for (at, c) in line.char_indices().chain([(line.len(), ',')]) {
+        quoted ^= c == '"';
+        if c == ',' && (!quoted || at == line.len()) {
+            let value = line.get(from..at).unwrap_or_default().trim_matches(is_blank);
+            let bare = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+            values.push(bare.unwrap_or(value));
+            from = at + 1;
+        }
+    }
+    values
 }
 
 fn is_bar(c: char) -> bool {
@@ -244,5 +282,6 @@ fn cells(line: &str, separator: Separator) -> Vec<&str> {
             line.strip_suffix(is_bar).unwrap_or(line).split(is_bar).collect()
         }
         Separator::Blanks => vec![line],
+        Separator::Comma => values(line),
     }
 }

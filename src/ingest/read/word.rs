@@ -106,6 +106,8 @@ struct Walk<'a> {
     left_out: Option<usize>,
     /// The depth of the run whose text is hidden.
     hidden: Option<usize>,
+    /// The depth of the run whose text is raised.
+    raised: Option<usize>,
     /// The mark of the paragraph is deleted, so that the next one goes on with its line. One for each
     /// paragraph that is open.
     joined: Vec<bool>,
@@ -115,7 +117,15 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(blocks: Blocks<'a>) -> Self {
-        Self { blocks, path: Vec::new(), left_out: None, hidden: None, joined: Vec::new(), seen: false }
+        Self {
+            blocks,
+            path: Vec::new(),
+            left_out: None,
+            hidden: None,
+            raised: None,
+            joined: Vec::new(),
+            seen: false,
+        }
     }
 
     fn open(&mut self, element: &BytesStart<'_>, empty: bool) -> Result<()> {
@@ -144,7 +154,15 @@ impl<'a> Walk<'a> {
             ("vanish", Tag::RunProperties) if above == Some(Tag::Run) && is_on(element) => {
                 self.hidden = self.hidden.or(Some(self.path.len().saturating_sub(2)));
             }
-            ("tab" | "ptab", Tag::Run) => self.text_of_run("\t"),
+            ("vertAlign", Tag::RunProperties)
+                if above == Some(Tag::Run) && value(element).as_deref() == Some("superscript") =>
+            {
+                if self.raised.is_none() {
+                    self.raised = Some(self.path.len().saturating_sub(2));
+                    self.blocks.raise(true);
+                }
+            }
+            ("tab" | "ptab", Tag::Run) if self.hidden.is_none() => self.blocks.text_as_set("\t"),
             ("noBreakHyphen", Tag::Run) => self.text_of_run("-"),
             ("br" | "cr", Tag::Run) => self.blocks.end_line()?,
             ("gridBefore", Tag::RowProperties) => {
@@ -186,6 +204,10 @@ impl<'a> Walk<'a> {
         }
         if self.hidden == Some(depth) {
             self.hidden = None;
+        }
+        if self.raised == Some(depth) {
+            self.raised = None;
+            self.blocks.raise(false);
         }
         match tag {
             Tag::Paragraph if self.joined.pop() != Some(true) => self.blocks.end_line()?,

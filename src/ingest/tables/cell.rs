@@ -50,6 +50,13 @@ impl Shape {
     }
 }
 
+/// Digits that a blank groups like one number, `1 125`, as the two numbers that they also may be.
+pub(super) fn apart(text: &str, shape: &Shape) -> Option<Shape> {
+    let pieces: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+    let plain = pieces.iter().all(|piece| piece.bytes().all(|b| b.is_ascii_digit()));
+    (pieces.len() > 1 && plain && shape.value().is_some()).then_some(Shape::Cut(pieces))
+}
+
 /// Reads a cell.
 pub(super) fn shape(text: &str, measure: Measure) -> Shape {
     let spaced: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { fold_width(c) }).collect();

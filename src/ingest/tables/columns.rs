@@ -28,12 +28,27 @@ fn column_of(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether a text names a column.
+pub(super) fn is_heading(text: &str) -> bool {
+    column_of(text).is_some()
+}
+
+/// The applicant that a text names, if it can be nothing else.
+pub(super) fn applicant(text: &str) -> Option<usize> {
+    column_of(text).filter(|column| *column < 5)
+}
+
 /// Whether a line is of the header of table 3.
 pub(super) fn is_header(line: &Line) -> bool {
     if line.texts().any(|t| matches!(&*fold(t), "申请人情况") || fold(t).contains("勾稽关系")) {
         return true;
     }
     let named: BTreeSet<usize> = line.texts().filter_map(column_of).collect();
+    // The row of 自然人, 法人或其他组织 and 总计 above the others.
+    let over = |t: &str| fold(t).starts_with("法人");
+    if line.texts().any(over) && named.contains(&0) && line.texts().all(|t| over(t) || is_heading(t)) {
+        return true;
+    }
     named.iter().filter(|c| **c < 5).count() >= 2
 }
 
@@ -77,8 +92,9 @@ impl Figures {
         if from == to {
             return None;
         }
-        let is_label = |p: &&Piece| !p.text.trim().is_empty();
-        let labels = line.pieces.iter().take(from).filter(is_label).cloned().collect();
+        // A running number in a column of its own is no label.
+        let labels = line.pieces.iter().zip(&shapes).take(from).filter(|(_, s)| !s.is_value());
+        let labels = labels.map(|(piece, _)| piece.clone()).collect();
         let run = line.pieces.iter().cloned().zip(shapes).skip(from).take(to - from).collect();
         Some(Self { line: index, labels, run })
     }

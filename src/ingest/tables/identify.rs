@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{self, Figures};
 use super::join::Line;
-use super::labels::fold;
-use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, order};
+use super::labels::{Number, fold, name};
+use super::rows::{Hit, hit, is_distinctive, is_piece_of_group, labels, number_of, order};
 use crate::schema::{Outcome, dictionary};
 use crate::text::Label;
 use crate::text::ingest::tables as words;
@@ -52,8 +52,9 @@ pub(super) fn identify(lines: &[Line]) -> Vec<Identified> {
     let mut rows: Vec<Identified> = Vec::new();
     let mut owns: Vec<Own> = Vec::new();
     let mut context = None;
-    for (index, line) in lines.iter().enumerate() {
-        let own = own(lines, index, line, &mut context);
+    let last = last_groups(lines);
+    for ((index, line), later) in lines.iter().enumerate().zip(last) {
+        let own = own(index, line, later, &mut context);
         if columns::is_header(line) {
             continue;
         }
@@ -111,13 +112,15 @@ fn group(hit: Hit) -> Option<Outcome> {
     }
 }
 
-/// What a line's own words say, and the group that the lines have come to.
-fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>) -> Own {
+/// What a line's own words say, and the group that the lines have come to. `later` is the last group that is
+/// named behind it.
+fn own(index: usize, line: &Line, later: Option<Outcome>, context: &mut Option<Outcome>) -> Own {
     let figures = Figures::of(index, line).filter(|f| f.filled() > 0);
-    let texts: Vec<&str> = match &figures {
-        Some(figures) => figures.labels.iter().map(|p| p.text.trim()).collect(),
-        None => line.texts().collect(),
+    let parts: Vec<String> = match &figures {
+        Some(figures) => figures.labels.iter().flat_map(|p| labels(&p.text)).collect(),
+        None => line.texts().flat_map(labels).collect(),
     };
+    let texts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let mut hits: Vec<(Hit, f64)> = texts.iter().filter_map(|t| hit(t)).collect();
     let speaks = |hits: &[(Hit, f64)]| hits.iter().any(|(h, _)| *h != Hit::Section);
     if !speaks(&hits) && texts.len() > 1 {
@@ -125,19 +128,14 @@ fn own(lines: &[Line], index: usize, line: &Line, context: &mut Option<Outcome>)
     }
     let head = hits.iter().find_map(|(h, _)| if let Hit::Group(outcome) = h { Some(*outcome) } else { None });
     let inside = head.or(*context);
-    let own = own_of(&hits, &texts, inside, || has_later_group(lines, index, inside));
+    let own = own_of(&hits, &texts, inside, later > inside);
     for (hit, _) in &hits {
         *context = group(*hit).or(*context);
     }
     own
 }
 
-fn own_of(
-    hits: &[(Hit, f64)],
-    texts: &[&str],
-    inside: Option<Outcome>,
-    has_later_group: impl Fn() -> bool,
-) -> Own {
+fn own_of(hits: &[(Hit, f64)], texts: &[&str], inside: Option<Outcome>, has_later_group: bool) -> Own {
     let mut rows: Vec<(&'static str, f64)> = Vec::new();
     for (hit, score) in hits {
         if let Hit::Row(field) = hit
@@ -154,7 +152,7 @@ fn own_of(
         ([], Some(outcome)) if has(Hit::Subtotal) => return Own::Field(outcome.field(), 1.0, true),
         ([], Some(outcome)) if has(Hit::Total) => {
             let beside_head = hits.iter().any(|(h, _)| matches!(h, Hit::Group(_)));
-            let of_group = beside_head || has_later_group();
+            let of_group = beside_head || has_later_group;
             return if of_group {
                 Own::Field(outcome.field(), 1.0, true)
             } else {
@@ -177,10 +175,20 @@ fn own_of(
     }
 }
 
-/// Whether a group behind `inside` follows: then a total here is that of the group.
-fn has_later_group(lines: &[Line], index: usize, inside: Option<Outcome>) -> bool {
-    let later = lines.iter().skip(index + 1).flat_map(Line::texts).filter_map(hit);
-    later.filter_map(|(h, _)| group(h)).any(|outcome| Some(outcome) > inside)
+/// For each line the last group of the form that is named behind it: a total before that is of its own group.
+fn last_groups(lines: &[Line]) -> Vec<Option<Outcome>> {
+    let mut last = None;
+    let mut groups: Vec<Option<Outcome>> = lines
+        .iter()
+        .rev()
+        .map(|line| {
+            let behind = last;
+            last = line.texts().filter_map(hit).filter_map(|(h, _)| group(h)).max().max(last);
+            behind
+        })
+        .collect();
+    groups.reverse();
+    groups
 }
 
 /// Of two rows that claim a field the one whose label is clearly the better keeps it.
@@ -220,6 +228,9 @@ fn join_torn(lines: &[Line], rows: &mut [Identified], owns: &[Own]) {
     }
 }
 
+/// Pieces above or below a row that may be of its label; a label set vertically has some ten.
+const NEAREST: usize = 24;
+
 /// The one field that the pieces about a row can name.
 fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Option<(&'static str, String)> {
     let row = rows.get(index)?;
@@ -227,11 +238,12 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
     let filled = |r: &&Identified| r.figures.filled() > 0;
     let above = rows.iter().take(index).rev().find(filled).map_or(0, |r| r.figures.line + 1);
     let below = rows.iter().skip(index + 1).find(filled).map_or(lines.len(), |r| r.figures.line);
-    let loose = |from: usize, to: usize| -> Vec<&str> {
-        let between = lines.iter().take(to).skip(from).filter(|l| !columns::is_header(l));
-        between.flat_map(Line::texts).collect()
-    };
-    let (before, after) = (loose(above, at), loose(at + 1, below));
+    let between = |from: usize, to: usize| lines.get(from..to).unwrap_or_default().iter();
+    let loose = |line: &&Line| !columns::is_header(line);
+    let mut before: Vec<&str> =
+        between(above, at).rev().filter(loose).flat_map(|l| l.texts().rev()).take(NEAREST).collect();
+    before.reverse();
+    let after: Vec<&str> = between(at + 1, below).filter(loose).flat_map(Line::texts).take(NEAREST).collect();
     let middle: Vec<&str> = row.figures.labels.iter().map(|p| p.text.trim()).collect();
     let singles: Vec<&str> = before.iter().chain(&after).copied().collect();
     let mut texts: Vec<String> = Vec::new();
@@ -239,6 +251,21 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
         texts.extend(singles.iter().map(|t| (*t).to_owned()));
     }
     texts.extend(combinations(&before, &middle, &after));
+    // The labels of items alone, without the pieces of the heads beside them.
+    let items = |from: usize, to: usize| -> Vec<&str> {
+        let between = lines.iter().take(to).skip(from).filter(|l| !columns::is_header(l));
+        between.filter_map(|line| line.texts().last()).collect()
+    };
+    let item: Vec<&str> = middle.last().copied().into_iter().collect();
+    texts.extend(combinations(&items(above, at), &item, &items(at + 1, below)));
+    // A row with the number of an item is none of a whole group, and one with a number is no other's.
+    let own_labels = middle.iter().flat_map(|t| labels(t));
+    let beside = |label: &String| matches!(hit(label), Some((Hit::Section, _)));
+    let numbers: Vec<Number> =
+        own_labels.filter(|label| !beside(label)).filter_map(|label| name(&label).number).collect();
+    let mut words = middle.iter().flat_map(|t| t.split_whitespace());
+    let is_sum = words.any(|word| matches!(hit(word), Some((Hit::Subtotal | Hit::Total, _))));
+    let is_item = numbers.iter().any(|number| matches!(number, Number::Item(_)));
     let (mut found, mut heads) = (Vec::<(&'static str, String)>::new(), Vec::new());
     for text in texts {
         let Some((h, score)) = hit(&text).filter(|(h, _)| is_distinctive(*h)) else { continue };
@@ -248,11 +275,16 @@ fn torn_label(lines: &[Line], rows: &[Identified], index: usize, own: Own) -> Op
         let field = match (h, own) {
             (Hit::Row(field), Own::Head(outcome, _)) if outcome.reasons().contains(&field) => field,
             (_, Own::Head(..)) => continue,
+            (h, _) if !numbers.is_empty() && !number_of(h).is_some_and(|n| numbers.contains(&n)) => continue,
+            (Hit::Row(field), _) if is_sum && field != "resolved_total" => continue,
+            (Hit::Group(_), _) if is_item => continue,
             (Hit::Row(field), _) => field,
             (Hit::Group(outcome), _) => outcome.field(),
             _ => continue,
         };
-        if (alone && own == Own::Strange) || score < 0.75 || !fits(rows, index, field) {
+        // But together with the row's own words, to the letter, it is: a page ends within the label.
+        let to_the_letter = score >= WELL_SPELT && !middle.is_empty();
+        if (alone && own == Own::Strange && !to_the_letter) || score < 0.75 || !fits(rows, index, field) {
             continue;
         }
         // The head of a group may stand without figures, a row may not.

@@ -8,12 +8,19 @@ use std::collections::BTreeMap;
 use super::cell::{Measure, shape};
 use super::columns;
 use super::labels::fold;
-use super::{rows, table2, table4};
+use super::{flow, rows, sideways, table2, table4};
 use crate::ingest::document::{Block, Document, Grid, GridCell, Paragraph};
 use crate::schema::Part;
 
 /// Longest paragraph, in characters, that may stand inside a table: a torn label, a page's footer.
 const LONGEST_PIECE: usize = 80;
+
+/// Most lines of a table, torn ones included, some hundred in a report; what follows belongs to none.
+const MOST_LINES: usize = 600;
+/// Longest line, in bytes, that may be a row without borders.
+const LONGEST_ROW: usize = 2000;
+/// Tables of one kind that are read; a report that gives several regions has a few.
+const MOST_TABLES: usize = 50;
 
 /// A cell of a line.
 #[derive(Clone, Debug)]
@@ -45,7 +52,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The texts of its cells that are not blank.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn texts(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.pieces.iter().map(|p| p.text.trim()).filter(|t| !t.is_empty())
     }
 
@@ -69,10 +76,14 @@ pub(super) struct Split {
 /// Gives every line to its table.
 pub(super) fn split(document: &Document) -> Split {
     let mut sorter = Sorter::default();
-    for (index, block) in document.blocks.iter().enumerate() {
+    let regrouped = flow::regroup(document);
+    for (index, block) in regrouped.as_ref().unwrap_or(&document.blocks).iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => sorter.paragraph(index, paragraph),
-            Block::Grid(grid) => sorter.grid(index, grid),
+            Block::Grid(grid) => match sideways::upright(grid) {
+                Some(grid) => sorter.grid(index, &grid),
+                None => sorter.grid(index, grid),
+            },
         }
     }
     sorter.split
@@ -133,28 +144,33 @@ impl Sorter {
     fn enter(&mut self, part: Part) {
         self.state = Some(part);
         self.complete = false;
-        match part {
-            Part::Table3 => self.split.three.push(Vec::new()),
-            Part::Table4 => self.split.four.push(Vec::new()),
-            _ => {}
+        let tables = match part {
+            Part::Table3 => &mut self.split.three,
+            Part::Table4 => &mut self.split.four,
+            _ => return,
+        };
+        if tables.len() < MOST_TABLES {
+            tables.push(Vec::new());
+        } else {
+            self.state = None;
         }
     }
 
     fn push(&mut self, line: Line) {
         match self.state {
-            Some(Part::Table2) => self.split.two.push(line),
+            Some(Part::Table2) if self.split.two.len() < MOST_LINES => self.split.two.push(line),
             Some(Part::Table3) => {
                 let last =
                     line.texts().any(|t| matches!(rows::hit(t), Some((rows::Hit::Row("carried_out"), _))));
                 self.complete |= last;
-                if let Some(lines) = self.split.three.last_mut() {
+                if let Some(lines) = self.split.three.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
                 }
             }
             Some(Part::Table4) => {
-                if let Some(lines) = self.split.four.last_mut() {
+                if let Some(lines) = self.split.four.last_mut().filter(|lines| lines.len() < MOST_LINES) {
                     lines.push(line);
-                    self.complete = table4::count(lines) >= 15;
+                    self.complete = self.complete || table4::is_complete(lines);
                 }
             }
             _ => {}
@@ -165,7 +181,8 @@ impl Sorter {
 /// The rows of a grid as lines: every cell stands in the first row that it covers.
 fn lines(index: usize, grid: &Grid) -> Vec<Line> {
     let mut by_row: BTreeMap<usize, Vec<&GridCell>> = BTreeMap::new();
-    for cell in &grid.cells {
+    let blanks = blanks(grid);
+    for cell in grid.cells.iter().chain(&blanks) {
         by_row.entry(cell.row).or_default().push(cell);
     }
     by_row
@@ -187,13 +204,46 @@ fn lines(index: usize, grid: &Grid) -> Vec<Line> {
         .collect()
 }
 
+/// The blank cells of a grid whose format leaves them out, sheets and lines of text.
+fn blanks(grid: &Grid) -> Vec<GridCell> {
+    if grid.cells.iter().any(|cell| cell.text.is_empty()) {
+        return Vec::new();
+    }
+    let mut free = vec![true; grid.rows.saturating_mul(grid.columns)];
+    for cell in &grid.cells {
+        for row in cell.row..cell.row + cell.row_span {
+            let from = row * grid.columns + cell.column;
+            free.iter_mut().skip(from).take(cell.column_span).for_each(|free| *free = false);
+        }
+    }
+    // A row of one cell is a line of text, a torn label, and has no blanks.
+    let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+    grid.cells.iter().for_each(|cell| *rows.entry(cell.row).or_default() += 1);
+    rows.retain(|_, cells| *cells > 1);
+    let free = free.into_iter().enumerate().filter(|(_, free)| *free);
+    let position = |(at, _): (usize, bool)| (at / grid.columns, at % grid.columns);
+    let blank = |(row, column)| GridCell {
+        row,
+        column,
+        row_span: 1,
+        column_span: 1,
+        text: String::new(),
+        page: grid.place.page,
+    };
+    free.map(position).filter(|(row, _)| rows.contains_key(row)).map(blank).collect()
+}
+
 /// A line that is one cell, with its figures behind blanks: a label and at least three figures, or figures
 /// alone. The cells that it would have had.
 fn spread(line: Line) -> Line {
     let mut filled = line.pieces.iter().filter(|p| !p.text.trim().is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return unstick(line) };
+    if only.text.len() > LONGEST_ROW {
+        return line;
+    }
     let words: Vec<&str> = only.text.split_whitespace().collect();
-    if words.len() > 1 && words.iter().all(|w| table2::is_heading(w)) {
+    let is_heading = |w: &&str| table2::is_heading(w) || table4::is_heading(w) || columns::is_heading(w);
+    if words.len() > 1 && words.iter().all(is_heading) {
         return with_texts(&line, words.iter().map(|w| (*w).to_owned()));
     }
     let figures = words
@@ -206,7 +256,9 @@ fn spread(line: Line) -> Line {
         .count();
     let (label, values) = words.split_at(words.len() - figures);
     let label = label.join(" ");
-    let known = rows::hit(&label).is_some_and(|(hit, _)| rows::is_distinctive(hit));
+    let known = rows::labels(&label)
+        .into_iter()
+        .any(|label| rows::hit(&label).is_some_and(|(hit, _)| rows::is_distinctive(hit)));
     if !(figures >= 5 || (figures >= 1 && table2::is_row(&label)) || (figures >= 3 && known)) {
         return line;
     }

@@ -184,7 +184,9 @@ fn likeness(text: &str, wording: &str) -> f64 {
     if text == wording {
         return 1.0;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (text.chars().collect(), wording.chars().collect());
+    let b: Vec<char> = wording.chars().collect();
+    // At more than twice the length less than half is alike. A cell may hold a whole page of text.
+    let Some(a) = short_of(text, 2 * b.len() + 2) else { return 0.0 };
     let (long, short) = (a.len().max(b.len()), a.len().min(b.len()));
     if short < 3 || long == 0 {
         return 0.0;
@@ -201,6 +203,12 @@ fn likeness(text: &str, wording: &str) -> f64 {
     let shortened =
         if a.len() >= 4 && ratio >= 0.5 && is_subsequence(&a, &b) { 0.7 + 0.28 * ratio } else { 0.0 };
     edit.max(within).max(shortened)
+}
+
+/// The characters of a text that has no more than `most`.
+fn short_of(text: &str, most: usize) -> Option<Vec<char>> {
+    let characters: Vec<char> = text.chars().take(most + 1).collect();
+    (characters.len() <= most).then_some(characters)
 }
 
 fn is_subsequence(short: &[char], long: &[char]) -> bool {

@@ -8,12 +8,14 @@
 
 mod cell;
 mod columns;
+mod flow;
 mod identify;
 mod join;
 mod labels;
 mod matrix;
 mod repair;
 mod rows;
+mod sideways;
 mod table2;
 mod table3;
 mod table4;

@@ -88,6 +88,51 @@ const fn entry(target: Hit, number: Option<Number>, wordings: &'static [&'static
     Entry { target, number, wordings }
 }
 
+/// The labels in a text: heads that stand in one cell with what they are the heads of
+/// (`三、本年度办理结果（一）予以公开`) are taken apart before each number, and where they run side by side over
+/// several lines, at the blanks.
+pub(super) fn labels(text: &str) -> Vec<String> {
+    let parts = at_numbers(text.trim());
+    if parts.len() > 1 && text.contains('\n') {
+        let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+        if lines.iter().all(|words| words.len() <= 2) {
+            let first = lines.iter().filter(|words| words.len() > 1).filter_map(|words| words.first());
+            let last = lines.iter().filter_map(|words| words.last());
+            let sides: [String; 2] = [first.copied().collect(), last.copied().collect()];
+            if sides.iter().all(|side| hit(side).is_some_and(|(_, score)| score > 0.9)) {
+                return sides.into();
+            }
+        }
+    }
+    parts
+}
+
+fn at_numbers(text: &str) -> Vec<String> {
+    let chinese = |c: char| "一二三四五六七".contains(c);
+    let mut parts: Vec<String> = vec![String::new()];
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let mut behind = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
+        let (next, second) = (behind.next(), behind.next());
+        let numbered = match c {
+            '(' | '（' => next.is_some_and(chinese) && matches!(second, Some(')' | '）')),
+            '0'..='9' | '０'..='９' => {
+                matches!(next, Some('.' | '．' | '、')) && second.is_some_and(char::is_alphabetic)
+            }
+            c => chinese(c) && next == Some('、'),
+        };
+        let digits = before.is_some_and(|b: char| b.is_numeric() && !chinese(b));
+        if numbered && at > 0 && !digits && before != Some('第') {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+        before = Some(c);
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
 /// What a text says about its row, with the likeness.
 pub(super) fn hit(text: &str) -> Option<(Hit, f64)> {
     let name = name(text);
@@ -115,6 +160,20 @@ pub(super) fn hit(text: &str) -> Option<(Hit, f64)> {
         return Some((Hit::Group(Outcome::OtherwiseHandled), 0.8));
     }
     best(&name, &ROWS).or_else(|| is_piece_of_section(&name).then_some((Hit::Section, 0.0)))
+}
+
+/// The number that a label has on the form.
+pub(super) fn number_of(hit: Hit) -> Option<Number> {
+    if let Hit::Group(Outcome::OtherwiseHandled) = hit {
+        return Some(Number::Group(6));
+    }
+    if let Hit::Row("otherwise_other") = hit {
+        return Some(Number::Item(3));
+    }
+    if let Hit::Row("resolved_total") = hit {
+        return Some(Number::Group(7));
+    }
+    ROWS.iter().find(|entry| entry.target == hit).and_then(|entry| entry.number)
 }
 
 /// A label without the words that two rows end with, and by which they cannot be told apart.

@@ -2,7 +2,7 @@
 //! column heading. The form is that of the headings.
 
 use super::Found;
-use super::cell::{Measure, Shape, shape};
+use super::cell::{Measure, Shape, apart, shape};
 use super::columns::Figures;
 use super::join::{Line, Piece};
 use super::labels::{Entry, best, fold, name};
@@ -137,6 +137,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
     let mut headers: Vec<Header<'_>> = Vec::new();
     let mut rows: Vec<Row<'_>> = Vec::new();
     let mut labels: Vec<&str> = Vec::new();
+    let mut in_header = false;
     for (index, line) in lines.iter().enumerate() {
         let columns: Vec<(&Piece, Vec<usize>)> = line
             .pieces
@@ -146,6 +147,7 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
             .collect();
         let figures = Figures::of(index, line);
         let label = line.texts().find(|t| row_of(t).is_some());
+        let after_header = std::mem::replace(&mut in_header, line.columns == 1 && !columns.is_empty());
         match (&figures, label) {
             (Some(figures), Some(label)) if figures.labels.iter().any(|p| p.text.trim() == label) => {
                 if let Some((base, kind)) = row_of(label) {
@@ -153,7 +155,11 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
                     rows.push(Row { line, base, kind, cells: figures.run.clone(), header });
                 }
             }
-            (None, None) if !columns.is_empty() => headers.push(Header { grid: line.grid, columns }),
+            (None, None) if !columns.is_empty() => match headers.last_mut().filter(|_| after_header) {
+                // Headings each on a line of its own.
+                Some(header) if line.columns == 1 => header.columns.extend(columns),
+                _ => headers.push(Header { grid: line.grid, columns }),
+            },
             (Some(figures), None) if figures.filled() == 0 && !columns.is_empty() => {
                 headers.push(Header { grid: line.grid, columns });
             }
@@ -222,15 +228,16 @@ fn read_row(found: &mut Found, row: &Row<'_>, header: Option<&Header<'_>>, form:
             return;
         }
         for (heading, cell) in expected.iter().zip(cells) {
-            emit(found, row, heading, Some(cell), "");
+            emit(found, row, (heading, ""), Some(cell), expected.len());
         }
         return;
     };
     let columns: Vec<(&Piece, &Heading)> = header
         .columns
         .iter()
-        .filter_map(|(piece, all)| {
-            Some((*piece, all.iter().filter_map(|i| HEADINGS.get(*i)).find(|h| wanted(h))?))
+        // Headings that ran together in one cell are all there: none of them is over the figures alone.
+        .flat_map(|(piece, all)| {
+            all.iter().filter_map(|i| HEADINGS.get(*i)).filter(|h| wanted(h)).map(|h| (*piece, h))
         })
         .collect();
     let under = |piece: &Piece| {
@@ -253,13 +260,13 @@ fn read_row(found: &mut Found, row: &Row<'_>, header: Option<&Header<'_>>, form:
         } else {
             let whole = row.cells.iter().map(|(p, _)| p.text.trim()).collect::<Vec<_>>().join(" | ");
             let doubtful = (
-                Piece { text: whole.clone(), column: 0, span: 1, rows: 1 },
+                Piece { text: whole.clone(), column: 0, span: 0, rows: 1 },
                 Shape::Doubtful(words::not_settled(&whole)),
             );
-            emit(found, row, heading, Some(&doubtful), "");
+            emit(found, row, (heading, ""), Some(&doubtful), columns.len());
             continue;
         };
-        emit(found, row, heading, cell, &piece.text);
+        emit(found, row, (heading, &piece.text), cell, columns.len());
     }
 }
 
@@ -275,26 +282,33 @@ fn without_blanks(cells: &[(Piece, Shape)], wanted: usize) -> Vec<&(Piece, Shape
     all
 }
 
-fn emit(found: &mut Found, row: &Row<'_>, heading: &Heading, cell: Option<&(Piece, Shape)>, head: &str) {
+fn emit(
+    found: &mut Found,
+    row: &Row<'_>,
+    (heading, head): (&Heading, &str),
+    cell: Option<&(Piece, Shape)>,
+    expected: usize,
+) {
     let base = if row.kind == Kind::Fees { "fee" } else { row.base };
     let field = format!("{base}{}", heading.ends);
     let blank = (Piece { text: String::new(), column: 0, span: 1, rows: 1 }, Shape::Empty(Status::Blank));
     let (piece, first) = cell.unwrap_or(&blank);
+    let filled = row.cells.iter().filter(|(_, s)| s.is_filled()).count();
     let read = match first {
-        Shape::Doubtful(_) if piece.text.contains(" | ") => first.clone(),
+        // The row as a whole, whose cells no heading could be given.
+        Shape::Doubtful(_) if piece.span == 0 => first.clone(),
         _ => shape(&piece.text, measure(heading, head)),
     };
+    // Where a cell is wanting, the digits of one may be the figures of two.
+    let read = if filled < expected { apart(&piece.text, &read).unwrap_or(read) } else { read };
     let (value, status, note) = match read {
         Shape::Figure(value, note) => (Some(value), Status::Exact, note),
         Shape::Empty(status) => (None, status, None),
-        // No sum tells whether these are one number; alone in its row it can be nothing else.
+        // No sum tells whether these are one number; where no cell is wanting it can be nothing else.
         Shape::Cut(pieces) => {
             let joined = pieces.concat().parse::<f64>().ok();
-            let lone = row
-                .cells
-                .iter()
-                .all(|(p, s)| p.column == piece.column || !matches!(s, Shape::Empty(Status::Blank)));
-            match joined.filter(|_| lone && !pieces.first().is_some_and(|p| p.starts_with('0'))) {
+            let whole = filled >= expected && !pieces.first().is_some_and(|p| p.starts_with('0'));
+            match joined.filter(|_| whole) {
                 Some(value) => {
                     (Some(value), Status::Exact, Some(words::joined(&piece.text, &value.to_string())))
                 }
@@ -308,6 +322,7 @@ fn emit(found: &mut Found, row: &Row<'_>, heading: &Heading, cell: Option<&(Piec
     let note = note.unwrap_or_default();
     let new = Read { value, status, text: piece.text.clone(), place, rule: "table2", note };
     match found.figures.get_mut(&field) {
+        Some(old) if old.status != Status::Blank && new.status == Status::Blank => {}
         Some(old) if old.value != new.value && old.status != Status::Blank => {
             old.note = words::contradicts(&old.text, &new.text);
             (old.value, old.status) = (None, Status::Ambiguous);

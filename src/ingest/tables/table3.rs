@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::Shape;
+use super::cell::{Shape, apart};
 use super::columns::{self, Assigned, Figures, Header, WIDTH, assign};
 use super::identify::{Identified, identify};
 use super::join::{Line, Piece};
@@ -122,6 +122,7 @@ fn build(lines: &[Line], all: &[Identified], row: &Identified, assigned: &Assign
                 let cell = column.and_then(|i| row.figures.run.get(i));
                 built.cells.push(cell.map_or_else(|| blank(last), |(p, s)| filled(p, s, spot(p.column))));
             }
+            loosen(&mut built.cells);
             let as_read: Choice = built.cells.iter().map(|c| (c.text.clone(), c.shape.clone())).collect();
             if as_read.iter().any(|(_, s)| matches!(s, Shape::Cut(_))) {
                 built.choices = repair::choices_in_place(&as_read);
@@ -142,6 +143,19 @@ fn build(lines: &[Line], all: &[Identified], row: &Identified, assigned: &Assign
     }
     mark_shared(lines, all, row, &mut built);
     built
+}
+
+/// Digits with a blank between them and an empty cell beside them are one figure only if the sums say so.
+fn loosen(cells: &mut [Cell]) {
+    let blank: Vec<bool> = cells.iter().map(|cell| cell.shape == Shape::Empty(Status::Blank)).collect();
+    let is_blank = |at: Option<usize>| at.and_then(|at| blank.get(at)).copied().unwrap_or(false);
+    for (at, cell) in cells.iter_mut().enumerate() {
+        if (is_blank(at.checked_sub(1)) || is_blank(Some(at + 1)))
+            && let Some(open) = apart(&cell.text, &cell.shape)
+        {
+            cell.shape = open;
+        }
+    }
 }
 
 fn filled(piece: &Piece, shape: &Shape, spot: Spot) -> Cell {
@@ -211,13 +225,17 @@ fn cells_with_pieces<'a>(
 
 /// A field that two rows give: the same figures stand once, others are open.
 fn merge(first: &mut Row, second: &Row) {
+    let blank = |cell: &Cell| cell.shape == Shape::Empty(Status::Blank) && cell.settled.is_none();
+    // Rows of which one cell contradicts the other's are two rows: one does not fill in what the other lacks.
+    let mut pairs = first.cells.iter().zip(&second.cells);
+    let differ = pairs.any(|(a, b)| !blank(a) && !blank(b) && a.value() != b.value());
     for (a, b) in first.cells.iter_mut().zip(&second.cells) {
         if a.value() == b.value() && !first.unclear && !second.unclear {
             continue;
         }
-        if a.shape == Shape::Empty(Status::Blank) && a.settled.is_none() {
+        if blank(a) && !differ {
             *a = b.clone();
-        } else if b.shape != Shape::Empty(Status::Blank) || b.settled.is_some() {
+        } else if differ || !blank(b) {
             a.settled = Some((None, Status::Ambiguous, words::contradicts(&a.text, &b.text)));
         }
     }

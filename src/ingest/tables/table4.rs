@@ -1,6 +1,6 @@
 //! Table 4: administrative reviews and lawsuits, three blocks of five figures, in whatever shape they stand.
 
-use super::cell::{Measure, Shape, shape};
+use super::cell::{Measure, Shape, apart, shape};
 use super::join::{Line, Piece};
 use super::labels::{fold, name};
 use super::{Found, Spot};
@@ -39,6 +39,13 @@ fn kind_of(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether a text names a block or a kind, and nothing else.
+pub(super) fn is_heading(text: &str) -> bool {
+    (fold(text).chars().count() <= 14 && block_of(text).is_some())
+        || kind_of(text).is_some()
+        || fold(text) == "行政诉讼"
+}
+
 /// Whether a line is of the header of table 4.
 pub(super) fn is_header(line: &Line) -> bool {
     let short = |t: &&str| fold(t).chars().count() <= 14;
@@ -49,6 +56,9 @@ pub(super) fn is_header(line: &Line) -> bool {
     kinds.dedup();
     both || blocks > 0 || kinds.len() >= 2
 }
+
+/// Block and kind of each figure, where it has a name.
+type Targets = Vec<Option<(usize, usize)>>;
 
 /// A figure with the words above and left of it.
 struct Figure<'a> {
@@ -69,16 +79,40 @@ fn figures(lines: &[Line]) -> Vec<Figure<'_>> {
         let first = shaped.iter().position(|(_, s)| s.is_filled()).unwrap_or(0);
         // Blanks right of a label belong to the figures, those left of it do not.
         let from = shaped.iter().take(first).rposition(|(_, s)| !s.is_value()).map_or(0, |i| i + 1);
-        for (piece, shape) in shaped.into_iter().skip(from).filter(|(_, s)| s.is_value()) {
-            figures.push(Figure { line, piece, shape });
+        let blank: Vec<bool> = shaped.iter().map(|(_, s)| *s == Shape::Empty(Status::Blank)).collect();
+        let is_blank = |at: usize| blank.get(at).copied().unwrap_or(false);
+        for (at, (piece, shape)) in
+            shaped.into_iter().enumerate().skip(from).filter(|(_, (_, s))| s.is_value())
+        {
+            // Beside an empty cell digits with a blank between them may be two figures.
+            let lone = !is_blank(at + 1) && !at.checked_sub(1).is_some_and(is_blank);
+            let open = if lone { None } else { apart(&piece.text, &shape) };
+            figures.push(Figure { line, piece, shape: open.unwrap_or(shape) });
         }
     }
     figures
 }
 
-/// How many figures stand in the lines so far.
-pub(super) fn count(lines: &[Line]) -> usize {
-    figures(lines).iter().filter(|f| f.shape.is_filled()).count()
+/// Whether the lines have a place for each of the fifteen figures, blank ones included.
+pub(super) fn is_complete(lines: &[Line]) -> bool {
+    let places = |line: &Line| {
+        let shaped = || line.pieces.iter().map(|p| shape(&p.text, Measure::Count));
+        let (all, filled) =
+            (shaped().filter(Shape::is_value).count(), shaped().filter(Shape::is_filled).count());
+        // A row of blanks is one of figures only behind the name of its block.
+        let named = filled > 0 || line.texts().any(|t| block_of(t).is_some()) && !is_header_row(line);
+        match all {
+            _ if !named => 0,
+            SIZE.. => SIZE,
+            all => all.min(KINDS.len()),
+        }
+    };
+    lines.iter().map(places).sum::<usize>() >= SIZE
+}
+
+/// Whether a line names kinds or several blocks: a header, and no row of one block.
+fn is_header_row(line: &Line) -> bool {
+    line.texts().any(|t| kind_of(t).is_some()) || line.texts().filter(|t| block_of(t).is_some()).count() > 1
 }
 
 /// Reads a table 4; `None` if there is none.
@@ -86,23 +120,32 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
     let has_header = lines.iter().any(is_header);
     let all = figures(lines);
     let filled = all.iter().filter(|f| f.shape.is_filled()).count();
-    if all.is_empty() || (!has_header && filled < SIZE) {
+    if all.is_empty() || (!has_header && all.len() < SIZE) {
         return None;
     }
     let mut found = Found::default();
-    if let Some(targets) = by_labels(lines, &all) {
+    let labelled = by_labels(lines, &all);
+    let place_by_label = |found: &mut Found, targets: Targets| {
         for (figure, target) in all.iter().zip(targets) {
             if let Some((block, kind)) = target {
-                emit(&mut found, block, kind, figure, "table4");
+                emit(found, block, kind, figure, "table4");
             }
         }
-        return Some(found);
-    }
+        settle(found);
+    };
+    let labelled = match labelled {
+        Some((targets, SIZE)) => {
+            place_by_label(&mut found, targets);
+            return Some(found);
+        }
+        other => other,
+    };
     let cells = trimmed(&all);
-    if cells.len() == SIZE && (has_header || balanced(&cells)) {
+    let in_order = (has_header && is_in_order(&cells)) || balanced(&cells);
+    if cells.len() == SIZE && in_order {
         let kinds = header_kinds(lines);
         for (i, figure) in cells.iter().enumerate() {
-            let kind = kinds.get(i).copied().unwrap_or(i % KINDS.len());
+            let kind = kinds.get(i % kinds.len().max(1)).copied().unwrap_or(i % KINDS.len());
             emit(
                 &mut found,
                 i / KINDS.len(),
@@ -120,8 +163,12 @@ pub(super) fn read(lines: &[Line]) -> Option<Found> {
     if cells.len() == SIZE + 1 && has_header && rejoined(&cells, &mut found) {
         return Some(found);
     }
+    if let Some(targets) = labelled.filter(|(_, named)| *named >= KINDS.len()).map(|(targets, _)| targets) {
+        place_by_label(&mut found, targets);
+        return Some(found);
+    }
     found.remarks.push(words::table4_not_read(filled));
-    has_header.then_some(found)
+    (has_header || filled >= SIZE).then_some(found)
 }
 
 /// The figures without the blanks at either end that are too many.
@@ -142,11 +189,25 @@ fn trimmed<'a, 'b>(all: &'b [Figure<'a>]) -> Vec<&'b Figure<'a>> {
     cells
 }
 
-/// Whether the three blocks add up, which is all that figures without headers have to show.
+/// Whether the three blocks add up, which is all that figures without headers have to show. A blank counts as
+/// nothing, and a figure there must be.
 fn balanced(cells: &[&Figure<'_>]) -> bool {
-    cells.chunks(KINDS.len()).all(|block| {
-        let values: Option<Vec<f64>> = block.iter().map(|f| f.shape.value()).collect();
-        values.is_some_and(|v| adds_up(&v))
+    let value = |figure: &Figure<'_>| match figure.shape {
+        Shape::Empty(_) => Some(0.0),
+        _ => figure.shape.value(),
+    };
+    cells.iter().any(|figure| figure.shape.value().is_some())
+        && cells.chunks(KINDS.len()).all(|block| {
+            let values: Option<Vec<f64>> = block.iter().map(|f| value(f)).collect();
+            values.is_some_and(|v| adds_up(&v))
+        })
+}
+
+/// Whether the figures stand in one row or block by block, so that their order is that of the form: the rows
+/// of a table that was turned have three.
+fn is_in_order(cells: &[&Figure<'_>]) -> bool {
+    cells.chunk_by(|a, b| a.line.row == b.line.row && a.line.grid == b.line.grid).all(|row| {
+        row.len().is_multiple_of(KINDS.len()) || row.len() == 1 && cells.iter().all(|c| c.line.columns == 1)
     })
 }
 
@@ -154,25 +215,25 @@ fn adds_up(block: &[f64]) -> bool {
     block.split_last().is_some_and(|(total, parts)| (parts.iter().sum::<f64>() - total).abs() < 1e-6)
 }
 
-/// The kinds in the order of the header, if it names all fifteen.
+/// The kinds in the order of the header, if it names all fifteen, or the five once.
 fn header_kinds(lines: &[Line]) -> Vec<usize> {
     let kinds: Vec<usize> = lines.iter().flat_map(Line::texts).filter_map(kind_of).collect();
-    let whole = kinds.len() == SIZE
+    let whole = [SIZE, KINDS.len()].contains(&kinds.len())
         && kinds.chunks(KINDS.len()).all(|block| (0..KINDS.len()).all(|kind| block.contains(&kind)));
     if whole { kinds } else { Vec::new() }
 }
 
-/// Block and kind of each figure by the words above and left of it; `None` unless every one of the fifteen
-/// is named, by one figure.
-fn by_labels(lines: &[Line], all: &[Figure<'_>]) -> Option<Vec<Option<(usize, usize)>>> {
-    let targets: Vec<Option<(usize, usize)>> = all.iter().map(|figure| target(lines, figure)).collect();
+/// Block and kind of each figure by the words above and left of it, and how many are named; `None` if one has
+/// no name or two have the same.
+fn by_labels(lines: &[Line], all: &[Figure<'_>]) -> Option<(Targets, usize)> {
+    let targets: Targets = all.iter().map(|figure| target(lines, figure)).collect();
     let mut named: Vec<(usize, usize)> = targets.iter().copied().flatten().collect();
     named.sort_unstable();
     let count = named.len();
     named.dedup();
     // A figure beside the table's rows would be lost otherwise.
     let lost = all.iter().zip(&targets).any(|(f, t)| t.is_none() && f.shape.is_filled());
-    (named.len() == SIZE && count == SIZE && !lost).then_some(targets)
+    (named.len() == count && !lost).then_some((targets, count))
 }
 
 fn target(lines: &[Line], figure: &Figure<'_>) -> Option<(usize, usize)> {
@@ -218,7 +279,8 @@ fn settle(found: &mut Found) {
             .iter()
             .filter_map(|n| {
                 let read = found.figures.get(n).filter(|r| r.value.is_none())?;
-                match shape(&read.text, Measure::Count) {
+                let as_read = shape(&read.text, Measure::Count);
+                match apart(&read.text, &as_read).unwrap_or(as_read) {
                     Shape::Cut(pieces) if !pieces.first()?.starts_with('0') => {
                         Some((n.clone(), pieces.concat().parse().ok()?))
                     }

@@ -50,13 +50,12 @@ fn the_text_around_the_tables_is_the_same_in_every_format() {
         vec![paragraph("模拟县2024年政府信息公开工作年度报告"), paragraph("全年主动公开信息1,204条。")];
     for (name, bytes) in draw::files(&blocks, 0) {
         let Document { blocks: read, .. } = read(name, &bytes, &Limits::default()).unwrap();
-        let texts: Vec<String> = read
-            .iter()
-            .flat_map(|block| match block {
-                Block::Paragraph(paragraph) => vec![paragraph.text.clone()],
-                Block::Grid(grid) => grid.cells.iter().map(|cell| cell.text.clone()).collect(),
-            })
-            .collect();
+        // A sheet has no place for text but its cells: it is both.
+        let text = |block: &Block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph.text.clone()),
+            Block::Grid(_) => None,
+        };
+        let texts: Vec<String> = read.iter().filter_map(text).collect();
         assert_eq!(texts, ["模拟县2024年政府信息公开工作年度报告", "全年主动公开信息1,204条。"], "{name}");
         assert!(name.ends_with("xlsx") || grids(&read).is_empty(), "{name}");
     }

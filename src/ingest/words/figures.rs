@@ -2,39 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::head;
+use super::choice::{ALWAYS, Candidate, Candidates, decide, drop_outside_the_total, is_channel};
 use super::kinds::{self, Said};
+use super::lists::{bracket_end, without_asides};
 use super::numbers::{Quantity, quantities};
 use super::patterns::{Around, Counts, table};
-use super::periods::{Period, is_another_unit, is_other, is_part, period};
+use super::periods::{Period, is_other, is_part, leads, period};
 use super::sentences::{Sentence, sentences};
+use super::units::{self, Unit};
 use super::years;
-use crate::dataset::Scope;
 use crate::ingest::document::Paragraph;
-use crate::ingest::reading::{Figures, Read, Status};
+use crate::ingest::reading::Figures;
 use crate::schema::{Part, dictionary};
-use crate::text::Label;
-use crate::text::ingest::words;
-
-/// What a sentence says of a field.
-#[derive(Clone, Debug)]
-struct Candidate<'a> {
-    value: Option<f64>,
-    rank: u8,
-    printed: String,
-    sentence: &'a Sentence,
-}
-
-/// The rank of what no other sentence overrules.
-const ALWAYS: u8 = 0;
-
-type Candidates<'a> = BTreeMap<&'static str, Vec<Candidate<'a>>>;
 
 /// The text's own unit and year.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Own {
     year: Option<i32>,
-    bureau: bool,
+    unit: Unit,
 }
 
 /// The figures that the text of a report says, each with its sentence.
@@ -44,19 +29,22 @@ pub fn read_text(paragraphs: &[Paragraph], year: Option<i32>) -> Figures {
     let sentences = sentences(paragraphs);
     let own = Own {
         year: year.or_else(|| years::year(paragraphs, &sentences).0.map(|found| found.value)),
-        bureau: head::organ_of(paragraphs).is_some_and(|organ| head::scope_of(&organ.value) == Scope::Office),
+        unit: Unit::of(paragraphs),
     };
     let mut found = Candidates::new();
     let mut put_out: Candidates<'_> = Candidates::new();
     let (mut last, mut listed) = (None, false);
-    for sentence in sentences.iter().filter(|sentence| !sentence.problems) {
+    let leads = leads(&sentences, own.year);
+    for (sentence, lead) in sentences.iter().zip(&leads).filter(|(sentence, _)| !sentence.problems) {
         if sentence.before.is_empty() {
             (last, listed) = (None, false);
         }
-        let mut reader = Reader { sentence, own, cut: 0, last, listed };
+        let subjects = own.unit.subjects(&format!("{}{}", sentence.before, said(sentence)));
+        let mut reader = Reader { sentence, own: &own, lead, subjects, cut: 0, last, whole: last, listed };
         reader.read(&mut found, &mut put_out);
-        (last, listed) = (reader.last, reader.listed);
-        zeros(sentence, own, &mut found);
+        reader.zeros(&mut found);
+        // Behind "；" the talk goes on about the whole, not about its parts.
+        (last, listed) = (reader.last.or(reader.whole), reader.listed);
     }
     accept_put_out(&mut found, put_out);
     let mut figures: Figures =
@@ -73,11 +61,17 @@ fn known(field: &str) -> Option<&'static str> {
 /// One sentence as it is read from left to right.
 struct Reader<'a> {
     sentence: &'a Sentence,
-    own: Own,
-    /// Where the last quantity ends.
+    own: &'a Own,
+    /// The year of the paragraph, if it is another one.
+    lead: &'a str,
+    /// Whom the sentence speaks of, with what stands before `；`.
+    subjects: Vec<(usize, bool)>,
+    /// Where the last quantity ends, with the bracket behind it.
     cut: usize,
     /// The field read last.
     last: Option<&'static str>,
+    /// The field read last before "其中".
+    whole: Option<&'static str>,
     /// Whether a total or a channel of disclosure was read.
     listed: bool,
 }
@@ -86,16 +80,21 @@ impl<'a> Reader<'a> {
     fn read(&mut self, found: &mut Candidates<'a>, put_out: &mut Candidates<'a>) {
         let text = said(self.sentence);
         let quantities = quantities(text);
+        // Where the bracket behind a number ends, and the field read before it.
+        let mut aside: Option<(usize, Option<&'static str>)> = None;
         for (place, quantity) in quantities.iter().enumerate() {
+            if let Some((end, last)) = aside.filter(|(end, _)| *end <= quantity.start) {
+                (self.cut, self.last, aside) = (self.cut.max(end), last, None);
+            }
             let next = quantities.get(place + 1).map_or(text.len(), |next| next.start);
             let after = text.get(quantity.end..next).unwrap_or_default();
             let before = text.get(self.cut..quantity.start).unwrap_or_default();
-            let before = before.trim_start_matches(['，', '、', '；', '）', '：', '。']);
+            let before = before.trim_start_matches(['，', '、', '；', '（', '）', '：', '。']);
             let fields = self.fields(quantity, before, after);
             if fields.is_empty() && !quantity.digits {
                 continue;
             }
-            if fields.is_empty() && !keeps_the_thread(before, quantity.measure) {
+            if fields.is_empty() && !self.keeps_the_thread(before, quantity.measure) {
                 self.last = None;
             }
             self.cut = quantity.end;
@@ -110,56 +109,121 @@ impl<'a> Reader<'a> {
                 let list = if said == Said::PutOut { &mut *put_out } else { &mut *found };
                 list.entry(field).or_default().push(candidate);
                 self.last = Some(field);
+                if !is_part(text.get(..quantity.start).unwrap_or_default(), self.own.year) {
+                    self.whole = Some(field);
+                }
                 self.listed |= field == "disclosed_total" || (said == Said::Disclosed && is_channel(field));
             }
+            if let Some(end) = bracket_end(text, quantity.end).filter(|_| aside.is_none()) {
+                aside = Some((end, self.last));
+            }
         }
+    }
+
+    /// Whether the talk goes on behind a number that is no figure: carried cases, changes, percents, sums.
+    fn keeps_the_thread(&self, before: &str, measure: &str) -> bool {
+        measure == "%"
+            || is_other(before)
+            || before.contains("结转")
+            || is_accepted(before)
+            || before.is_empty()
+            || before.ends_with(['在', '于'])
+            || ["共", "共计", "合计", "总计", "共办理", "共处理"].contains(&before)
+            || (self.listed && kinds::channels(last_clause(before)) > 0)
+            || (self.is_among_forms() && kinds::names_a_form(last_clause(before)))
+    }
+
+    /// Whether the sentence speaks of another unit at a place of its text.
+    fn is_about_another(&self, place: usize) -> bool {
+        let place = self.sentence.before.len() + place;
+        self.subjects.iter().take_while(|(start, _)| *start < place).last().is_some_and(|(_, other)| *other)
+    }
+
+    /// Clauses that say that there is none.
+    fn zeros(&self, found: &mut Candidates<'a>) {
+        let (text, mut end) = (said(self.sentence), 0);
+        for clause in text.split('，') {
+            end += clause.len();
+            let before =
+                format!("{}{}{}", self.lead, self.sentence.before, text.get(..end).unwrap_or_default());
+            let other = || {
+                period(&before, self.own.year) != Period::Own
+                    || is_other(clause)
+                    || self.is_about_another(end)
+                    || self.own.unit.is_another(clause)
+            };
+            for zero in table().zeros.iter().filter(|zero| zero.fits(clause)) {
+                let Some(field) = known(&zero.field).filter(|_| !other()) else { continue };
+                let printed = clause.to_owned();
+                let candidate =
+                    Candidate { value: Some(0.0), rank: ALWAYS, printed, sentence: self.sentence };
+                found.entry(field).or_default().push(candidate);
+            }
+            end += '，'.len_utf8();
+        }
+    }
+
+    /// Whether the last number was that of interpretations.
+    fn is_among_forms(&self) -> bool {
+        self.last.is_some_and(|last| last.starts_with("interpretations"))
     }
 
     /// The fields that a quantity is the figure of, mostly one or none.
     fn fields(&self, quantity: &Quantity, before: &str, after: &str) -> Vec<(&'static str, u8, Said)> {
         let text = said(self.sentence);
-        let everything =
-            format!("{}{}", self.sentence.before, text.get(..quantity.start).unwrap_or_default());
+        let head = without_asides(text.get(..quantity.start).unwrap_or_default());
+        let everything = format!("{}{head}", self.sentence.before);
         let context = format!("{}。{everything}", self.sentence.topic);
         let clause = last_clause(before);
         let around = Around { before, clause, after, context: &context, last: self.last };
-        let period = period(&everything, self.own.year);
-        if is_other(clause) || period == Period::Other {
+        let period = period(&format!("{}{everything}", self.lead), self.own.year);
+        // "收到80件的单位有3家" tells of units.
+        let of_units = ["的单位", "的部门", "的乡镇"].iter().any(|word| after.starts_with(word));
+        if is_other(clause) || period == Period::Other || of_units {
             return Vec::new();
         }
-        let another = is_another_unit(clause, self.own.bureau);
-        let part = is_part(text.get(..quantity.start).unwrap_or_default(), self.own.year);
+        let behind = text.get(quantity.end..).unwrap_or_default();
+        let another = || {
+            self.is_about_another(quantity.start)
+                || self.own.unit.is_another(clause)
+                || units::is_of_a_larger_whole(behind)
+        };
+        let part = is_part(&head, self.own.year);
         for pattern in &table().patterns {
             if !pattern.fits(quantity.measure, around) {
                 continue;
             }
             let fields: Vec<&'static str> = pattern.fields.iter().filter_map(|field| known(field)).collect();
-            let hotline = fields.iter().any(|field| field.starts_with("hotline"));
             let several = kinds::channels(clause) >= 2 && is_together(clause);
             let refused = (period == Period::Cumulative && pattern.counts == Counts::Year)
-                || (another && !hotline)
+                || another()
                 || (pattern.whole && part);
             if pattern.no_channel && kinds::channels(clause) > 0 && !several {
                 // "通过网站主动公开 … 条" is the channel's number.
                 continue;
             }
-            let all = |field| (field, pattern.rank, Said::Disclosed);
+            // "收到80件，受理76件": both are said, and the first is what was received.
+            if self.last == Some("stated_received") && fields == ["stated_received"] && is_accepted(clause) {
+                return Vec::new();
+            }
+            // What is said of the whole region comes before what is said of "部门和乡镇".
+            let region = u8::from(pattern.no_channel && units::says_region(clause));
+            let all = |field| (field, pattern.rank + region, Said::Disclosed);
             return if refused { Vec::new() } else { fields.into_iter().map(all).collect() };
         }
-        if period == Period::Cumulative || another {
+        if period == Period::Cumulative || another() {
             return Vec::new();
         }
-        let listed_forms = self.last.is_some_and(|last| last.starts_with("interpretations"));
-        if let Some(field) = kinds::form(clause, after, quantity.measure, listed_forms).and_then(known) {
+        if let Some(field) =
+            kinds::form(clause, after, quantity.measure, self.is_among_forms()).and_then(known)
+        {
             return vec![(field, 1, Said::Disclosed)];
         }
         let announced =
             ["公开政府信息：", "公开信息：", "公开政府信息，其中"].iter().any(|word| before.contains(word));
         let listed = announced
             || (self.listed && self.last.is_some_and(|last| last == "disclosed_total" || is_channel(last)));
-        let parts = text
-            .get(quantity.end..)
-            .is_some_and(|rest| rest.trim_start_matches('，').starts_with("其中主动公开"));
+        let parts = behind.trim_start_matches('，').starts_with("其中主动公开");
         match kinds::channel(clause, quantity.measure, listed) {
             Some((field, said)) if !parts => known(field).map(|field| (field, 1, said)).into_iter().collect(),
             _ => Vec::new(),
@@ -186,46 +250,20 @@ fn last_clause(before: &str) -> &str {
     before.get(start..).unwrap_or_default()
 }
 
-fn is_channel(field: &str) -> bool {
-    field.starts_with("disclosed_") && field != "disclosed_total"
-}
-
 /// Channels named as all of them together.
 fn is_together(clause: &str) -> bool {
     clause.contains('等')
         && ["渠道", "方式", "形式", "途径", "载体", "平台"].iter().any(|word| clause.contains(word))
 }
 
+/// Whether a clause says that applications were accepted, not how many came in.
+fn is_accepted(clause: &str) -> bool {
+    clause.contains("受理") && !clause.contains("收到") && !clause.contains("新")
+}
+
 /// A sentence without its last mark.
 fn said(sentence: &Sentence) -> &str {
     sentence.plain.trim_end_matches(['。', '；', '！', '？', '!', '?'])
-}
-
-/// Whether the talk goes on behind a number that is no figure: carried cases, changes, percents.
-fn keeps_the_thread(before: &str, measure: &str) -> bool {
-    measure == "%"
-        || is_other(before)
-        || before.contains("结转")
-        || before.is_empty()
-        || before.ends_with(['在', '于'])
-}
-
-/// Clauses that say that there is none.
-fn zeros<'a>(sentence: &'a Sentence, own: Own, found: &mut Candidates<'a>) {
-    let mut before = sentence.before.clone();
-    for clause in said(sentence).split('，') {
-        before.push_str(clause);
-        let own_period = period(&before, own.year) == Period::Own;
-        if !own_period || is_other(clause) || is_another_unit(clause, own.bureau) {
-            continue;
-        }
-        for zero in table().zeros.iter().filter(|zero| zero.fits(clause)) {
-            let Some(field) = known(&zero.field) else { continue };
-            let candidate =
-                Candidate { value: Some(0.0), rank: ALWAYS, printed: clause.to_owned(), sentence };
-            found.entry(field).or_default().push(candidate);
-        }
-    }
 }
 
 /// What channels "put out" counts as disclosed where several stand in one sentence and no total is smaller.
@@ -248,108 +286,5 @@ fn accept_put_out<'a>(found: &mut Candidates<'a>, put_out: Candidates<'a>) {
                 found.entry(field).or_default().push(candidate);
             }
         }
-    }
-}
-
-/// One figure out of what the sentences say, or none.
-fn decide(field: &'static str, candidates: &[Candidate<'_>]) -> Read {
-    let exact: Vec<&Candidate<'_>> =
-        candidates.iter().filter(|candidate| candidate.value.is_some()).collect();
-    let top = exact.iter().map(|candidate| candidate.rank).max();
-    let best: Vec<&Candidate<'_>> = exact
-        .into_iter()
-        .filter(|candidate| Some(candidate.rank) == top || candidate.rank == ALWAYS)
-        .collect();
-    let mut differing: Vec<(f64, &str)> = Vec::new();
-    for candidate in &best {
-        let value = candidate.value.unwrap_or_default();
-        if !differing.iter().any(|(known, _)| known.to_bits() == value.to_bits()) {
-            differing.push((value, &candidate.sentence.text));
-        }
-    }
-    let first = best.first().copied().or(candidates.first());
-    let (value, status, note) = match differing.as_slice() {
-        [(value, _)] => (Some(*value), Status::Exact, Label::default()),
-        [] => {
-            let printed = first.map_or("", |candidate| candidate.printed.as_str());
-            (None, Status::Ambiguous, words::approximate(printed))
-        }
-        several => (None, Status::Ambiguous, words::several(several)),
-    };
-    let place = first.map_or_else(Default::default, |candidate| candidate.sentence.place);
-    Read {
-        value,
-        status,
-        text: first.map_or_else(String::new, |candidate| candidate.sentence.text.clone()),
-        place: words::place(place.page, place.line),
-        rule: rule(field),
-        note,
-    }
-}
-
-/// A channel cannot have more than all of them: then it counts everything that the site put out.
-fn drop_outside_the_total(figures: &mut Figures, found: &Candidates<'_>) {
-    let Some(total) = figures.get("disclosed_total").and_then(|read| read.value) else { return };
-    for (field, read) in figures.iter_mut().filter(|(field, _)| is_channel(field)) {
-        let beside = found.get(field.as_str()).is_some_and(|list| !list.is_empty());
-        if let Some(value) = read.value.filter(|value| beside && *value > total) {
-            read.value = None;
-            read.status = Status::Ambiguous;
-            read.note = words::outside_the_total(value, total);
-        }
-    }
-}
-
-/// `sentence:FIELD`.
-fn rule(field: &str) -> &'static str {
-    RULES.iter().copied().find(|rule| rule.strip_prefix("sentence:") == Some(field)).unwrap_or("sentence")
-}
-
-/// The rules by name; a test compares them with the dictionary.
-const RULES: [&str; 29] = [
-    "sentence:disclosed_total",
-    "sentence:disclosed_website",
-    "sentence:disclosed_new_media",
-    "sentence:disclosed_wechat",
-    "sentence:disclosed_weibo",
-    "sentence:disclosed_other_platforms",
-    "sentence:disclosed_offline",
-    "sentence:interpretations_total",
-    "sentence:interpretations_graphic",
-    "sentence:interpretations_video",
-    "sentence:interpretations_text",
-    "sentence:interpretations_other",
-    "sentence:stated_graphic_share_pct",
-    "sentence:stated_received",
-    "sentence:stated_closed",
-    "sentence:stated_review_total",
-    "sentence:stated_litigation_total",
-    "sentence:letters_received",
-    "sentence:letters_closed",
-    "sentence:hotline_received",
-    "sentence:hotline_closed",
-    "sentence:hotline_satisfaction_pct",
-    "sentence:consultations_opened",
-    "sentence:consultation_results_published",
-    "sentence:open_day_events",
-    "sentence:new_media_accounts",
-    "sentence:key_area_disclosures",
-    "sentence:training_sessions",
-    "sentence:training_attendees",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_field_of_the_text_has_its_rule() {
-        let fields: BTreeSet<String> = dictionary()
-            .fields()
-            .iter()
-            .filter(|field| field.part == Part::Narrative)
-            .map(|field| format!("sentence:{}", field.name))
-            .collect();
-        assert_eq!(fields, RULES.iter().map(|rule| (*rule).to_owned()).collect());
     }
 }

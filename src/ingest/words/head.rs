@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::sentences::{Sentence, plain, sentences, whole_paragraphs};
+use super::sentences::{Sentence, one_form, plain, sentences, whole_paragraphs};
 use super::{names, years};
 use crate::dataset::Scope;
 use crate::ingest::document::{Block, Document, Grid, Paragraph, Place};
@@ -82,7 +82,11 @@ pub fn read_head(document: &Document) -> Head {
 /// Whether a line is the title of such a report, and not of a notice about reports.
 fn is_title(line: &str) -> bool {
     static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new("(?:政府|政务)信息公开(?:工作)?(?:情况)?(?:的)?(?:年度|\\d{4}年度?)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)(?:（[^）]*）)?$").ok()
+        Regex::new(concat!(
+            "(?:(?:政府|政务)信息公开|年度?信息公开)(?:工作)?(?:情况)?(?:的)?",
+            "(?:\\d{4}年?)?(?:年度|\\d{4}年度?)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)(?:（[^）]*）)?$"
+        ))
+        .ok()
     });
     line.chars().count() <= 80
         && !line.contains(['，', '。', '；', '>'])
@@ -98,7 +102,8 @@ pub(super) fn title_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
         .take(FIRST)
         .map(|paragraph| (paragraph.text.as_str(), plain(&paragraph.text), paragraph.place))
         .collect();
-    let mut found: Option<Found<String>> = None;
+    // A menu may have shorter titles than the report: one with a year is better, one with an organ is best.
+    let (mut found, mut dated): (Option<Found<String>>, Option<Found<String>>) = (None, None);
     for (at, (text, line, place)) in lines.iter().enumerate() {
         let mut whole = line.clone();
         let mut printed = (*text).to_owned();
@@ -106,12 +111,16 @@ pub(super) fn title_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
         for _ in 0..3 {
             if is_title(&whole) {
                 let whole_title = Found { value: whole.clone(), text: printed.clone(), place: *place };
-                // A menu may have a shorter title than the report: one with the year is better.
+                let titled = with_organ(whole_title, lines.get(..at));
                 let better = years::in_title(&whole).is_some();
-                if better {
-                    return Some(with_organ(whole_title, lines.get(..at)));
+                if better && organ_in_title(&titled).is_some() {
+                    return Some(titled);
                 }
-                found.get_or_insert(whole_title);
+                if better {
+                    dated.get_or_insert(titled);
+                } else {
+                    found.get_or_insert(titled);
+                }
                 break;
             }
             let torn = whole.contains('年') || whole.ends_with("政府") || whole.contains("信息公开");
@@ -121,7 +130,13 @@ pub(super) fn title_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
             printed.push_str(next);
         }
     }
-    found
+    dated.or(found)
+}
+
+/// The years of all lines that are such a title: menus have them for other years too.
+pub(super) fn years_of_titles(paragraphs: &[Paragraph]) -> Vec<i32> {
+    let lines = paragraphs.iter().map(|paragraph| plain(&paragraph.text));
+    lines.filter(|line| is_title(line)).filter_map(|line| years::in_title(&line)).collect()
 }
 
 /// A title whose organ stands on the line above.
@@ -140,9 +155,10 @@ fn with_organ(title: Found<String>, above: Option<&[(&str, String, Place)]>) -> 
 /// The organ in a title: what is left without the year and the words of every title.
 fn organ_in_title(title: &Found<String>) -> Option<Found<String>> {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new("^关于|(?:\\d{4}|[二两][〇○零OoＯ0][〇○零一二三四五六七八九]{2})(?:年度|年)|(?:关于)?(?:政府|政务)信息公开.*$").ok()
+        Regex::new("^关于|(?:\\d{4}|[二两][〇○零OoＯ0][〇○零一二三四五六七八九]{2})(?:年度|年)|(?:关于)?(?:政府|政务)?信息公开.*$").ok()
     });
     let organ = WORDS.as_ref()?.replace_all(&title.value, "").trim_end_matches(['的', '年', '度']).to_owned();
+    let organ = organ.trim_end_matches("关于").to_owned();
     let organ = organ.trim_matches(['：', '-', ' ', '“', '”']).to_owned();
     (organ.chars().count() >= 2).then(|| Found { value: organ, text: title.text.clone(), place: title.place })
 }
@@ -152,20 +168,31 @@ pub(super) fn organ_of(paragraphs: &[Paragraph]) -> Option<Found<String>> {
     static MADE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("(?:现公布|现将|现发布|公布|，由|由|，)([^，。；（）《》的由现]{2,25}?)(?:汇总)?(?:\\d{4}年度?(?:政府信息公开|的政府信息公开)|编制(?:了)?(?:本|《|。|，|而成|完成))").ok()
     });
+    // "现发布《…县2023年政府信息公开工作年度报告》", "…县2023年政府信息公开工作年度报告是根据…编制的".
+    static TITLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("(?:《|^)([^《》，。：]{2,25}?)\\d{4}年度?(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报)(?:》|是|根据|按照)").ok()
+    });
     if let Some(organ) = title_of(paragraphs).and_then(|title| organ_in_title(&title)) {
         return Some(organ);
     }
-    let made = MADE.as_ref()?;
+    let (made, titled) = (MADE.as_ref()?, TITLED.as_ref()?);
     whole_paragraphs(paragraphs).into_iter().take(20).find_map(|(text, place)| {
-        let name = made.captures(&plain(&text))?.get(1)?.as_str().to_owned();
-        names::is_organ(&name).then_some(Found { value: name, text, place })
+        let named = |found: regex::Captures<'_>| found.get(1).map(|name| name.as_str().to_owned());
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let name = made
+            .captures(&plain(&text))
+            .and_then(named)
+            .filter(|name| names::is_organ(name))
+            .or_else(|| titled.captures(&bare).and_then(named).filter(|name| names::is_organ(name)))?;
+        Some(Found { value: name, text, place })
     })
 }
 
 /// The scope that a name speaks of.
 pub(in crate::ingest) fn scope_of(organ: &str) -> Scope {
     let organ = organ.trim_end_matches(|c: char| matches!(c, '）' | ')') || c.is_ascii_digit());
-    let government = organ.strip_suffix("人民政府").unwrap_or(organ);
+    let government =
+        ["人民政府", "政府", "行政公署"].iter().find_map(|end| organ.strip_suffix(end)).unwrap_or(organ);
     let town = government.ends_with(['镇', '乡']) || government.ends_with("街道");
     let region =
         government.ends_with(['省', '市', '县', '区', '州', '旗', '盟']) && !names::is_zone(government);
@@ -207,12 +234,15 @@ fn scope(organ: Option<&Found<String>>, sentences: &[Sentence]) -> Option<Found<
 /// The date named as that of publication.
 fn published(document: &Document, paragraphs: &[Paragraph]) -> Option<Found<String>> {
     static NAMED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new("(?:发布|公布)(?:日期|时间)[：\\s]*(.{0,24})").ok());
+        LazyLock::new(|| Regex::new("(?:发布|公布)(?:日期|时间)[：】\\]\\s]*(.{0,24})").ok());
     let named = NAMED.as_ref()?;
-    let by_line = paragraphs.iter().find_map(|paragraph| {
-        let line = paragraph.text.replace(['：', ':'], "：");
+    let by_line = paragraphs.iter().enumerate().find_map(|(at, paragraph)| {
+        let line = paragraph.text.replace(':', "：");
         let rest = named.captures(&line)?.get(1)?.as_str().to_owned();
-        Some(Found { value: date(&rest)?, text: paragraph.text.clone(), place: paragraph.place })
+        // The name of the date and the date may be two lines.
+        let next = || date(&paragraphs.get(at + 1)?.text);
+        let value = date(&rest).or_else(|| if rest.is_empty() { next() } else { None })?;
+        Some(Found { value, text: paragraph.text.clone(), place: paragraph.place })
     });
     let by_cell = || {
         document.blocks.iter().find_map(|block| match block {
@@ -229,12 +259,14 @@ fn published(document: &Document, paragraphs: &[Paragraph]) -> Option<Found<Stri
 
 /// A date of publication in the table above a report.
 fn in_grid(grid: &Grid, named: &Regex) -> Option<Found<String>> {
-    grid.cells.iter().find_map(|cell| {
-        let found = named.captures(&cell.text)?;
-        let own = found.get(1).and_then(|rest| date(rest.as_str()));
-        let beside = || date(&grid.at(cell.row, cell.column + cell.column_span)?.text);
-        Some(Found { value: own.or_else(beside)?, text: cell.text.clone(), place: grid.place })
-    })
+    const MOST: usize = 20; // names of dates; one of them is beside its date
+    grid.cells.iter().filter_map(|cell| Some((cell, named.captures(&cell.text)?))).take(MOST).find_map(
+        |(cell, found)| {
+            let own = found.get(1).and_then(|rest| date(rest.as_str()));
+            let beside = || date(&grid.at(cell.row, cell.column + cell.column_span)?.text);
+            Some(Found { value: own.or_else(beside)?, text: cell.text.clone(), place: grid.place })
+        },
+    )
 }
 
 /// The date at the beginning of a text: `2024-02-07 09:30`, `2024年2月7日`, `2024/2/7`, `2024.02.07` as
@@ -243,7 +275,8 @@ pub(in crate::ingest) fn date(text: &str) -> Option<String> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("^\\s*(\\d{4})\\s*[-年/.]\\s*(\\d{1,2})\\s*[-月/.]\\s*(\\d{1,2})(?:\\D|$)").ok()
     });
-    let found = DATE.as_ref()?.captures(text)?;
+    let text: String = text.chars().map(one_form).collect();
+    let found = DATE.as_ref()?.captures(&text)?;
     let part = |at| found.get(at).and_then(|part| part.as_str().parse::<u32>().ok());
     let (year, month, day) = (part(1)?, part(2)?, part(3)?);
     let right = (2008..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);

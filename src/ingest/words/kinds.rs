@@ -159,9 +159,10 @@ fn named(kinds: &[Kind], clause: &str) -> Named {
         [kind] => Named::One(kind.field),
         several => {
             let sums: Vec<&&Kind> = several.iter().filter(|kind| kind.sums_up).collect();
-            // Only "…等其他平台" sums up; "其他平台、线下" are two.
+            // Only "…等其他平台" sums up; "其他平台、线下" are two, and so are "网站、新媒体等".
+            let last = clause.rsplit_once('等').map_or("", |(_, last)| last);
             match sums.as_slice() {
-                [sum] if clause.contains('等') => Named::One(sum.field),
+                [sum] if sum.words.iter().any(|word| last.contains(word)) => Named::One(sum.field),
                 _ => Named::Several(several.len()),
             }
         }
@@ -175,6 +176,11 @@ pub(super) fn channels(clause: &str) -> usize {
         Named::One(_) => 1,
         Named::Several(count) => count,
     }
+}
+
+/// Whether a clause names a form of interpretation.
+pub(super) fn names_a_form(clause: &str) -> bool {
+    !matches!(named(&FORMS, clause), Named::Nothing)
 }
 
 fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
@@ -211,9 +217,24 @@ pub(super) fn channel(clause: &str, measure: &str, listed: bool) -> Option<(&'st
         )
     });
     let counts = ["条", "件", "篇", "份", "项", "条次"].contains(&measure);
-    let outside =
-        ["另", "此外", "专栏", "栏目", "专题", "解读", "重点领域", "公报", "上级", "动态", "申请", "留言"];
-    if !counts || outside.iter().any(|word| clause.contains(word)) {
+    let outside = [
+        "另",
+        "此外",
+        "专栏",
+        "栏目",
+        "专题",
+        "解读",
+        "重点领域",
+        "公报",
+        "上级",
+        "动态",
+        "申请",
+        "留言",
+        "以外",
+    ];
+    // Among the channels of a total the gazette is one; elsewhere its number is that of what it printed.
+    let is_outside = |word: &&str| clause.contains(*word) && !(listed && *word == "公报");
+    if !counts || outside.iter().any(is_outside) {
         return None;
     }
     let field = named(&CHANNELS, clause).field()?;

@@ -7,14 +7,17 @@
 //! A figure that is not there is better than a wrong one: what fits no pattern is left out, what is said
 //! in two ways is ambiguous.
 
+mod choice;
 mod figures;
 mod head;
 mod kinds;
+mod lists;
 mod names;
 mod numbers;
 mod patterns;
 mod periods;
 mod sentences;
+mod units;
 mod years;
 
 #[cfg(test)]

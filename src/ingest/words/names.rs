@@ -16,7 +16,7 @@ const NOT_PLACES: [&str; 12] =
 const ZONES: [&str; 10] =
     ["开发区", "高新区", "示范区", "试验区", "保税区", "产业区", "风景区", "度假区", "园区", "管理区"];
 /// What may stand behind the name of a government.
-const ORGANS: [&str; 20] = [
+const ORGANS: [&str; 24] = [
     "人民政府",
     "政府",
     "办公室",
@@ -37,6 +37,10 @@ const ORGANS: [&str; 20] = [
     "部",
     "镇",
     "乡",
+    "街道",
+    "苏木",
+    "管委会",
+    "机关",
 ];
 
 /// The places to look up for an organ's name, the most specific first: the place itself with everything

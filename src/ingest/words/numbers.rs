@@ -58,6 +58,9 @@ const OTHER: [&str; 34] = [
     "起来",
     "名单",
 ];
+/// Words behind a measure word that make it one of rules and tasks, not of anything done.
+const RULES: [&str; 12] =
+    ["措施", "制度", "任务", "要求", "指标", "规定", "举措", "机制", "标准", "清单", "工程", "实事"];
 /// Words before a number that make it approximate.
 const ABOUT: [&str; 16] = [
     "超过", "将近", "接近", "大约", "约有", "约为", "突破", "不足", "不到", "至少", "最多", "不下", "近",
@@ -96,6 +99,10 @@ fn number_at(text: &str, at: usize) -> Option<(usize, Option<Quantity>)> {
     let (mut length, base, exact) = if let Some(percent) = rest.strip_prefix("百分之") {
         let (length, value) =
             chinese(percent).or_else(|| arabic(percent).and_then(|(l, v)| v.map(|v| (l, v))))?;
+        if percent.get(length..).is_some_and(|tail| tail.starts_with('点')) {
+            // "百分之六十八点五" is not 68.
+            return None;
+        }
         let quantity = Quantity {
             start: at,
             end: at + "百分之".len() + length,
@@ -122,6 +129,12 @@ fn number_at(text: &str, at: usize) -> Option<(usize, Option<Quantity>)> {
             sure &= shown >= decimals;
             value = (value * factor).round();
             length += unit.len();
+            if let Some((more, ones)) = rest.get(length..).and_then(arabic) {
+                // "1万2345" is 12,345; "1.2万345" and "3千5百" are nothing that can be counted on.
+                sure = exact && unit == "万" && shown == 0 && ones.is_some_and(|ones| ones < factor);
+                value += ones.unwrap_or_default();
+                length += more;
+            }
             break;
         }
     }
@@ -143,11 +156,17 @@ fn number_at(text: &str, at: usize) -> Option<(usize, Option<Quantity>)> {
     };
     end += measure.len();
     let behind = rest.get(end..)?;
-    let loose = ["左右", "以上", "上下", "以下"].iter().any(|word| behind.starts_with(word));
+    if RULES.iter().any(|word| behind.starts_with(word)) {
+        return Some((end, None));
+    }
+    let loose = ["左右", "以上", "上下", "以下"].iter().find(|word| behind.starts_with(**word));
+    end += loose.map_or(0, |word| word.len());
     let about = ABOUT.iter().find(|word| head.ends_with(**word));
     let start = at - about.map_or(0, |word| word.len());
     let ranged = head.ends_with(['-', '—', '~']) || (head.ends_with(['至', '到']) && ends_in_number(head));
-    let known = sure && !loose && about.is_none() && !ranged && value.is_finite();
+    // Cases and pieces are whole.
+    let whole = value.fract() == 0.0 || *measure == "%";
+    let known = sure && whole && loose.is_none() && about.is_none() && !ranged && value.is_finite();
     Some((end, Some(Quantity { start, end: at + end, value: known.then_some(value), measure, digits })))
 }
 
@@ -233,6 +252,8 @@ fn groups(text: &str, place: usize) -> bool {
 /// A number in words up to 9999: its length and value.
 fn chinese(text: &str) -> Option<(usize, f64)> {
     let (mut total, mut digit, mut end) = (0_u32, None, 0);
+    // The unit before the last digit, 1 behind a zero.
+    let mut above = 1;
     for (place, c) in text.char_indices() {
         let unit = match c {
             '十' => 10,
@@ -242,6 +263,7 @@ fn chinese(text: &str) -> Option<(usize, f64)> {
         };
         if unit > 1 {
             total += digit.take().unwrap_or(1) * unit;
+            above = unit;
         } else if let Some(value) =
             "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2))
         {
@@ -250,10 +272,13 @@ fn chinese(text: &str) -> Option<(usize, f64)> {
                 return None;
             }
             digit = u32::try_from(value).ok();
+            above = if value == 0 { 1 } else { above };
         } else {
             break;
         }
         end = place + c.len_utf8();
     }
-    (end > 0).then(|| (end, f64::from(total + digit.unwrap_or(0))))
+    // "一百五" may be 105 or 150.
+    let clear = digit.is_none() || above <= 10;
+    (end > 0 && clear).then(|| (end, f64::from(total + digit.unwrap_or(0))))
 }

@@ -1,8 +1,10 @@
-//! Whether a number speaks for the report's own year and its own unit.
+//! Whether a number speaks for the report's own year, and for all of it.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use super::sentences::Sentence;
 
 /// The period that a number speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,15 +20,16 @@ pub(super) enum Period {
 /// Words of time; what stands first in the list wins where two begin at one place.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let parts = [
-        r"(?P<whole>自?(?:从)?(?:\d{4}年)?1月1日(?:起|开始)?(?:至|到|—|-|～)(?:\d{4}年)?12月31日)",
+        r"(?P<whole>自?(?:从)?(?:(?P<first>\d{4})年)?1月1日(?:起|开始)?(?:至|到|—|-|～)(?:(?P<last>\d{4})年)?12月31日)",
         r"(?P<beside>(?:相较于?|较之|对比|较|比|与|同|和)(?:\d{4}年度?|去年|上年度?|上一年度?)(?:同期|相比)?)",
-        r"(?P<carried>(?:上年度?|上一年度?|去年|\d{4}年度?)结转|结转(?:至|到|入)?(?:下年度?|下一年度?|次年|\d{4}年度?))",
+        r"自(?P<from>\d{4})年[^，；]{0,24}?(?:至|到|—|-)(?P<to>\d{4})年(?:底|末|度|\d{1,2}月(?:\d{1,2}日|底)?)?",
+        r"(?P<carried>(?:上年度?|上一年度?|去年|\d{4}年度?)结转|结转(?:至|到|入|自)?(?:上年度?|上一年度?|去年|下年度?|下一年度?|次年|\d{4}年度?))",
         r"(?P<until>(?:截至|截止)(?:到|至)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?|年底|年末|底|末|目前)?)",
         r"(?P<span>\d{4}年?(?:至|到|—|-|－|～|~)\d{4}年)",
         r"(?P<since>\d{4})年(?:度)?(?:\d{1,2}月)?(?:以来|起|至今)",
         r"(?P<year>\d{4})年(?:度)?",
         r"(?P<own>今年以来|今年|本年度?|全年|年内|当年|一年来|本报告期)",
-        r"(?P<far>去年|上年度?|上一年度?|前年|往年|历年|近年来|明年|下一?年度?|(?:近|过去|连续)?[两二三四五六七八九十]{1,2}年(?:来|间|以来|内|累计)|近\d年)",
+        r"(?P<far>“?十[一二三四五]五”?(?:期间|时期|以来)|去年|上年度?|上一年度?|前年|往年|历年|近年来|明年|下一?年度?|(?:近|过去|连续)?(?:[两二三四五六七八九十]{1,2}|\d{1,2})(?:个)?年(?:来|间|以来|内|累计)|近\d年)",
         r"(?P<part>[上下]半年|前?[一二三四1-4]季度|前三季度|\d{1,2}(?:-|—|至|到)\d{1,2}月份?|\d{1,2}月(?:份|上旬|中旬|下旬|底|初)?(?:\d{1,2}日)?(?:，|以来))",
         r"(?P<ever>以来|历史|至今|自[^，；]{1,15}(?:起|后))",
         r"(?P<sum>累计)",
@@ -41,7 +44,16 @@ pub(super) fn period(before: &str, year: Option<i32>) -> Period {
     for mark in marks.captures_iter(before) {
         let named = |name: &str| mark.name(name).map(|found| found.as_str());
         let own = |text: &str| year.is_none() || text.parse().ok() == year;
-        if let Some(text) = named("year") {
+        let both = |first, last| Some((named(first)?, named(last)?));
+        if let Some((from, to)) = both("from", "to").or_else(|| both("first", "last")) {
+            (period, said) = if from != to {
+                (Period::Cumulative, false)
+            } else if own(from) {
+                (Period::Own, true)
+            } else {
+                (Period::Other, false)
+            };
+        } else if let Some(text) = named("year") {
             period = if own(text) { Period::Own } else { Period::Other };
             said = own(text);
         } else if let Some(text) = named("since") {
@@ -60,6 +72,24 @@ pub(super) fn period(before: &str, year: Option<i32>) -> Period {
     period
 }
 
+/// For every sentence the other year that its paragraph speaks of, as `2021年，`: a sentence that begins with
+/// a year says it for those behind it too. Empty for the report's own.
+pub(super) fn leads(sentences: &[Sentence], own: Option<i32>) -> Vec<String> {
+    let (mut lead, mut paragraph) = (String::new(), None);
+    let follow = |sentence: &Sentence| {
+        let said = sentence.plain.split_once('年').and_then(|(year, _)| year.parse::<i32>().ok());
+        match (said.filter(|year| (2000..2100).contains(year)), own) {
+            (Some(year), Some(own)) if year != own => lead = format!("{year}年，"),
+            (Some(_), _) => lead.clear(),
+            (None, _) if paragraph != Some(sentence.paragraph) => lead.clear(),
+            (None, _) => {}
+        }
+        paragraph = Some(sentence.paragraph);
+        lead.clone()
+    };
+    sentences.iter().map(follow).collect()
+}
+
 /// Whether a clause sets its number beside another one, plans it, or gives it for each of something.
 pub(super) fn is_other(clause: &str) -> bool {
     static OTHER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -70,33 +100,10 @@ pub(super) fn is_other(clause: &str) -> bool {
         ))
         .ok()
     });
-    OTHER.as_ref().is_some_and(|other| other.is_match(clause))
-}
-
-/// Whether a clause says that another unit than the report's own did it: a town, a bureau.
-pub(super) fn is_another_unit(clause: &str, own_bureau: bool) -> bool {
-    const DOES: &str = "(?:共|全年|累计|已|也|还|率先|主动|积极|年内|本年度|分别|\\d{4}年度?|，)*(?:公开|发布|收到|受理|接收|举办|开展|组织|召开|推送|新收|办结|答复|制作|未收到|未发生|没有)";
-    static TOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(&format!(
-            "(?P<who>[^，、；：（）“”的]{{0,12}})(?:镇|乡|街道|街道办|街道办事处|村|社区|园区|开发区|县区|区县|县市区|市直部门|县直部门|区直部门|直部门){DOES}"
-        ))
-        .ok()
-    });
-    static BUREAU: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(&format!(
-            "(?P<who>[^，、；：（）“”的]{{1,12}})(?:局|委|委员会|工作站|派出所|公司|学校|医院|法院|检察院|交易中心|大厅){DOES}"
-        ))
-        .ok()
-    });
-    let fits = |pattern: &Option<Regex>, own: &[char]| {
-        pattern.as_ref().and_then(|pattern| pattern.captures(clause)).is_some_and(|found| {
-            let who = found.name("who").map_or("", |who| who.as_str());
-            let leads = ["组织", "指导", "深入", "面向"].iter().any(|word| who.starts_with(word));
-            !who.ends_with(own) && !who.contains('等') && !who.starts_with(['在', '到', '赴']) && !leads
-        })
-    };
-    let both = clause.contains("部门") && (clause.contains('乡') || clause.contains("街道"));
-    (!both && fits(&TOWN, &['我', '本', '全'])) || (!own_bureau && fits(&BUREAU, &['我', '本', '全', '各']))
+    // "按要求公开": what was asked for was done.
+    static ASKED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("按照?[^，]{0,14}?要求").ok());
+    let clause = ASKED.as_ref().map_or(clause.into(), |asked| asked.replace_all(clause, ""));
+    OTHER.as_ref().is_some_and(|other| other.is_match(&clause))
 }
 
 /// Whether a number is a part of another one: behind "其中", unless the part is the report's year.

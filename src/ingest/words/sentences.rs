@@ -1,5 +1,6 @@
 //! Paragraphs into sentences: lines that a page tore apart are joined, forms of characters made one.
 
+use super::lists::distributed;
 use crate::ingest::document::{Paragraph, Place};
 
 /// A piece of a sentence, up to `；`.
@@ -7,7 +8,8 @@ use crate::ingest::document::{Paragraph, Place};
 pub(super) struct Sentence {
     /// As it stands in the report.
     pub(super) text: String,
-    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied.
+    /// Without blanks, half-width digits, full-width punctuation, titles in 《》 emptied, every number of a
+    /// list with its item.
     pub(super) plain: String,
     /// The pieces before it in the same sentence, plain.
     pub(super) before: String,
@@ -15,12 +17,18 @@ pub(super) struct Sentence {
     pub(super) topic: String,
     /// Whether it belongs to the part about problems and plans.
     pub(super) problems: bool,
+    /// Number of its paragraph; the place may be that of a whole page.
+    pub(super) paragraph: usize,
     /// Where its paragraph begins.
     pub(super) place: Place,
 }
 
+/// What is longer than this, in bytes, is no sentence: a table without its lines, a list of links.
+const LONGEST: usize = 12_000;
 /// The longest heading.
 const HEADING: usize = 40;
+/// Bytes of the longest heading with the titles in 《》 that do not count.
+const LONG_HEADING: usize = 1000;
 /// A line that may be torn has at least these characters; shorter ones stand alone.
 const TORN: usize = 20;
 
@@ -28,7 +36,7 @@ const TORN: usize = 20;
 pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut topic, mut problems) = (String::new(), false);
-    for (text, place) in whole_paragraphs(paragraphs) {
+    for (paragraph, (text, place)) in whole_paragraphs(paragraphs).into_iter().enumerate() {
         let line = plain(&text);
         if is_part(&line) {
             problems = line.contains("问题");
@@ -44,12 +52,16 @@ pub(super) fn sentences(paragraphs: &[Paragraph]) -> Vec<Sentence> {
             }
             let mut before = String::new();
             for piece in split(&sentence, &['；', ';']) {
-                let plain = plain(&piece);
+                if before.len() + piece.len() > LONGEST {
+                    break;
+                }
+                let plain = distributed(&plain(&piece));
                 found.push(Sentence {
                     text: piece.trim().to_owned(),
                     before: before.clone(),
                     topic: own.clone(),
                     problems,
+                    paragraph,
                     place,
                     plain: plain.clone(),
                 });
@@ -90,7 +102,8 @@ pub(super) fn whole_paragraphs(paragraphs: &[Paragraph]) -> Vec<(String, Place)>
 
 fn goes_on(last: &str, next: &str) -> bool {
     let Some(end) = last.chars().last() else { return false };
-    let line = plain(last);
+    // A paragraph that was joined out of many lines is neither a title nor a heading.
+    let line = if last.len() > LONG_HEADING { String::new() } else { plain(last) };
     let closed = matches!(end, '。' | '！' | '？' | '；' | ';' | '!' | '?' | '|');
     let title = line.contains("年度报告") && !line.contains(['，', '。', '《']) && is_short(&line);
     let heading =
@@ -103,7 +116,7 @@ fn goes_on(last: &str, next: &str) -> bool {
         && !heading
         && !alone
         && !starts_heading(&next_line)
-        && (open || last.chars().count() >= TORN)
+        && (open || last.chars().nth(TORN - 1).is_some())
 }
 
 fn is_page_number(text: &str) -> bool {
@@ -192,7 +205,8 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-fn one_form(c: char) -> char {
+/// The usual form of a character.
+pub(super) fn one_form(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '／' | '＋' | '－' => {
             u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
@@ -207,5 +221,17 @@ fn one_form(c: char) -> char {
         '〉' => '》',
         '\u{a0}' | '\u{3000}' => ' ',
         _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_never_end_a_sentence_are_joined_in_no_time() {
+        let text = "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚，".to_owned();
+        let lines = vec![Paragraph { text, place: Place::default() }; 20_000];
+        assert_eq!(whole_paragraphs(&lines).len(), 1);
     }
 }

@@ -4,16 +4,33 @@ use std::collections::BTreeMap;
 
 use super::samples::paragraphs;
 use super::{read_head, read_text};
-use crate::ingest::document::{Block, Document};
+use crate::ingest::document::{Block, Document, Paragraph, Place};
 use crate::ingest::reading::Status;
 
 const SENTENCES: &str = include_str!("../../../tests/words/sentences.tsv");
+const WORDINGS: &str = include_str!("../../../tests/words/wordings.tsv");
+const TRAPS: &str = include_str!("../../../tests/words/traps.tsv");
+const MORE_HEADS: &str = include_str!("../../../tests/words/heads.tsv");
 
 #[test]
 fn sentences_give_their_figures_and_no_other() {
+    gives_its_figures_and_no_other(SENTENCES);
+}
+
+#[test]
+fn wordings_give_their_figures_and_no_other() {
+    gives_its_figures_and_no_other(WORDINGS);
+}
+
+#[test]
+fn a_figure_is_not_taken_for_another() {
+    gives_its_figures_and_no_other(TRAPS);
+}
+
+fn gives_its_figures_and_no_other(lines: &str) {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for line in SENTENCES.lines().filter(|line| !line.starts_with('#')) {
+    for line in lines.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let (text, wanted) = line.split_once('\t').expect("a tab");
         let lines: Vec<String> = text.split('‖').map(str::to_owned).collect();
         let read: BTreeMap<String, String> = read_text(&paragraphs(&lines), Some(2022))
@@ -100,7 +117,12 @@ fn document(text: &str) -> Document {
 #[test]
 fn heads_give_year_organ_scope_and_date() {
     let mut wrong = Vec::new();
-    for (text, wanted) in HEADS {
+    let more = MORE_HEADS.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let (text, wanted) = line.split_once('\t').expect("a tab");
+        let mut words = wanted.split(' ');
+        (text, std::array::from_fn(|_| words.next().expect("four words")))
+    });
+    for (text, wanted) in HEADS.into_iter().chain(more) {
         let head = read_head(&document(text));
         let read = [
             head.year.as_ref().map(|year| year.value.to_string()),
@@ -159,4 +181,18 @@ fn differing_sentences_are_both_in_the_note() {
     let read = &figures["stated_received"];
     assert_eq!((read.value, read.status), (None, Status::Ambiguous));
     assert!(lines.iter().all(|line| read.note.zh.contains(line.as_str())), "{}", read.note.zh);
+}
+
+/// On a page of a PDF all paragraphs have one place: the plans for the next year end with their paragraph.
+#[test]
+fn a_year_that_opens_a_paragraph_does_not_hold_for_the_next_on_the_same_page() {
+    let place = Place { page: Some(3), line: None };
+    let paragraph = |text: &str| Paragraph { text: text.to_owned(), place };
+    let texts = [
+        "2025年，将加强培训指导，推动公开工作再上台阶。",
+        "六、其他需要报告的事项",
+        "发布民意征集事项19项。",
+    ];
+    let figures = read_text(&texts.map(paragraph), Some(2024));
+    assert_eq!(figures.get("consultations_opened").and_then(|read| read.value), Some(19.0));
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::head::{Found, title_of};
-use super::sentences::Sentence;
+use super::head::{Found, title_of, years_of_titles};
+use super::sentences::{Sentence, one_form};
 use crate::ingest::document::Paragraph;
 use crate::text::Label;
 use crate::text::ingest::words;
@@ -25,14 +25,16 @@ pub(super) fn year(paragraphs: &[Paragraph], sentences: &[Sentence]) -> (Option<
     });
     let stated = statistics(sentences);
     let (Some(by_title), Some(by_period)) = (&title, &stated) else {
-        return (stated.or(title).or_else(|| spoken(sentences)), None);
+        return (stated.or(title).or_else(|| announced(paragraphs)).or_else(|| spoken(sentences)), None);
     };
     if by_title.value == by_period.value {
         return (stated, None);
     }
     let doubt = Some(words::years_differ(&[by_title.value, by_period.value]));
     let decided = spoken(sentences).filter(|found| [by_title.value, by_period.value].contains(&found.value));
-    (decided, doubt)
+    // Titles of several years are those of a menu.
+    let listed = || years_of_titles(paragraphs).contains(&by_period.value);
+    (decided.or_else(|| listed().then(|| by_period.clone())), doubt)
 }
 
 /// The year of a title: `2022年…`, `二〇二二年度…`.
@@ -65,7 +67,7 @@ fn number(text: &str) -> Option<i32> {
 fn statistics(sentences: &[Sentence]) -> Option<Found<i32>> {
     static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
-            "(?:统计|数据|时限|期限|时间|年度)[^。]{0,30}?(\\d{4})年1月1日[^。]{0,8}?(?:(\\d{4})年)?12月31日",
+            "(?:统计|数据|时限|期限|时间|年度)[^。]{0,30}?(\\d{4})[年.]0?1[月.]0?1(?:\\D[^。]{0,8}?)??(?:(\\d{4})[年.])?12[月.]31",
         )
         .ok()
     });
@@ -79,6 +81,23 @@ fn statistics(sentences: &[Sentence]) -> Option<Found<i32>> {
             text: sentence.text.clone(),
             place: sentence.place,
         })
+    })
+}
+
+/// The year of the report that a preface announces: "现公布青岚县2023年政府信息公开工作年度报告".
+fn announced(paragraphs: &[Paragraph]) -> Option<Found<i32>> {
+    static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            "(?:(?:公布|发布|公开|编制|公告)[^。；]{0,30}?|^[^，。；]{0,25}?)(\\d{4})年度?",
+            "(?:政府|政务)?信息公开(?:工作)?(?:年度报告|年报)(?:[》。，]|是|如下)"
+        ))
+        .ok()
+    });
+    let pattern = SAID.as_ref()?;
+    paragraphs.iter().take(20).find_map(|paragraph| {
+        let bare: String = paragraph.text.chars().filter(|c| !c.is_whitespace()).map(one_form).collect();
+        let year = number(pattern.captures(&bare)?.get(1)?.as_str())?;
+        Some(Found { value: year, text: paragraph.text.clone(), place: paragraph.place })
     })
 }
 

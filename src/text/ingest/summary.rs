@@ -78,6 +78,19 @@ pub fn changed(differences: &[Differs]) -> Label {
     )
 }
 
+/// A picture is asked for.
+pub fn summary_is_no_chart() -> Label {
+    Label::new("读取情况是表，不能画成图", "the summary is a table and cannot be drawn")
+}
+
+/// Hint for [`summary_is_no_chart`].
+pub fn summary_endings() -> Label {
+    Label::new(
+        "--summary 可用 .xlsx .csv .json .md .parquet",
+        "--summary takes .xlsx .csv .json .md .parquet",
+    )
+}
+
 /// What is said of a file.
 pub fn of_file(file: &str, message: &str) -> Label {
     Label::new(format!("{file}：{message}"), format!("{file}: {message}"))

@@ -7,11 +7,14 @@ use super::geometry::{Direction, Glyph, Rect, Rule};
 use super::lines::{Line, Word};
 use super::rules::Frame;
 use super::table::Table;
+use crate::ingest::read::text;
 
 /// Lines with gaps that make a table; with ruling lines above and below, one less.
 const FEWEST: usize = 3;
 /// More words than a table on a page has.
 const MOST: usize = 5_000;
+/// More columns than a table on a page has.
+const MOST_COLUMNS: usize = 24;
 /// Height from a line of a table to the next, in units of their size.
 const PITCH: f64 = 3.2;
 /// Lines without a gap in a row inside of a table: a label that is wrapped, a heading over all columns.
@@ -63,7 +66,7 @@ fn run(lines: &[Line]) -> usize {
     for (index, pair) in lines.windows(2).enumerate() {
         let [line, next] = pair else { break };
         let far = next.center() - line.center() > PITCH * line.size.max(next.size);
-        if far || next.direction != Direction::Right {
+        if far || next.direction != Direction::Right || is_section(next) {
             break;
         }
         if is_parted(next) {
@@ -78,6 +81,11 @@ fn run(lines: &[Line]) -> usize {
     // The end of a label that is centred beside its figures.
     let tail = lines.get(count - 1).zip(lines.get(count)).is_some_and(|(last, next)| is_beside(last, next));
     count + usize::from(tail)
+}
+
+/// Whether a line is the heading of a section, behind which another table begins.
+fn is_section(line: &Line) -> bool {
+    !is_parted(line) && text::is_heading(&line.text)
 }
 
 /// Whether two lines are too near to be set one below the other.
@@ -98,7 +106,11 @@ fn before(lines: &[Line], first: usize, level: &[Rule]) -> usize {
                 && rule.to >= line.area.x1 - 2.0
                 && (0.0..PITCH * line.size).contains(&distance)
         });
-        if taken == 2 || line.direction != Direction::Right || !(ruled || is_beside(line, next)) {
+        if taken == 2
+            || is_section(line)
+            || line.direction != Direction::Right
+            || !(ruled || is_beside(line, next))
+        {
             break;
         }
         taken += 1;
@@ -124,7 +136,7 @@ fn table(lines: &[Line], level: &[Rule]) -> Option<Table> {
     {
         return None;
     }
-    let gutters = gutters(lines, size);
+    let gutters = most_gutters(lines, size);
     if !is_plain(lines, &gutters) {
         return None;
     }
@@ -159,11 +171,30 @@ fn spans(lines: &[Line], own: usize, word: Word) -> bool {
     over > 1 && over * 2 > parted
 }
 
-/// Middles of the stretches that all words leave free, headings over several columns aside.
-fn gutters(lines: &[Line], size: f64) -> Vec<f64> {
+/// The gutters of all lines, or those of the lines with most words where there are more of them: what stands
+/// in the middle of several columns would close the gutters between these.
+fn most_gutters(lines: &[Line], size: f64) -> Vec<f64> {
+    let all = gutters(lines, size, 0);
+    let most = lines.iter().map(|line| line.words.len()).max().unwrap_or(0).min(MOST_COLUMNS);
+    let of_full = (2..=most).rev().find_map(|words| {
+        let full = lines.iter().filter(|line| is_parted(line) && line.words.len() >= words).count();
+        if full < FEWEST {
+            return None;
+        }
+        // As many columns as words, or the words are those of sentences.
+        let gutters = gutters(lines, size, words);
+        (gutters.len() + 1 >= words && gutters.len() > all.len()).then_some(gutters)
+    });
+    of_full.unwrap_or(all)
+}
+
+/// Middles of the stretches that all words leave free, headings over several columns aside. Only lines with
+/// so many words are looked at.
+fn gutters(lines: &[Line], size: f64, fewest: usize) -> Vec<f64> {
     let mut words: Vec<Word> = lines
         .iter()
         .enumerate()
+        .filter(|(_, line)| line.words.len() >= fewest)
         .flat_map(|(index, line)| line.words.iter().filter(move |word| !spans(lines, index, **word)).copied())
         .collect();
     words.sort_by(|a, b| a.from.total_cmp(&b.from));
@@ -232,10 +263,12 @@ fn row_cuts(lines: &[Line], ruled: &[f64]) -> Vec<f64> {
     }
     let row = |line: &Line| -> Option<usize> {
         let (y, own) = (line.center(), band(line.center()));
+        // Halfway between two rows a line goes on with the one above: labels are longer than figures.
+        let distance = |at: f64| (at - y).abs() + if at > y { 0.2 * line.size } else { 0.0 };
         let nearest = rows
             .iter()
             .filter(|(_, band, _)| *band == own)
-            .min_by(|a, b| (a.0 - y).abs().total_cmp(&(b.0 - y).abs()))?;
+            .min_by(|a, b| distance(a.0).total_cmp(&distance(b.0)))?;
         ((nearest.0 - y).abs() <= 1.7 * line.size).then_some(nearest.2)
     };
     let pairs = lines.iter().zip(lines.iter().skip(1));

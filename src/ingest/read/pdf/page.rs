@@ -42,6 +42,8 @@ pub(super) struct Reader<'a> {
     content: usize,
     glyphs: usize,
     run: u32,
+    /// The forms that are being drawn, each inside the one before it.
+    open: Vec<ObjectId>,
 }
 
 #[derive(Clone)]
@@ -62,6 +64,7 @@ impl<'a> Reader<'a> {
             content: 0,
             glyphs: 0,
             run: 0,
+            open: Vec::new(),
         }
     }
 
@@ -78,7 +81,7 @@ impl<'a> Reader<'a> {
             .map_err(|error| open::cause(self.name, error))?;
         let empty = Dictionary::new();
         let state = State { ctm: base, line_width: 1.0, text: TextState::default() };
-        self.stream(&content, resources.unwrap_or(&empty), state, &mut page, 0)?;
+        self.stream(&content, resources.unwrap_or(&empty), state, &mut page)?;
         let inside = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height }.grown(2.0);
         page.glyphs.retain(|glyph| inside.contains(glyph.area.center()));
         Ok(page.upright())
@@ -90,7 +93,6 @@ impl<'a> Reader<'a> {
         resources: &Dictionary,
         mut state: State,
         page: &mut Page,
-        depth: usize,
     ) -> Result<()> {
         self.content += content.len();
         if self.content > MAX_CONTENT {
@@ -117,7 +119,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "w" => state.line_width = numbers.first().copied().unwrap_or(1.0),
-                "Do" => self.object(&operation, resources, &state, page, depth)?,
+                "Do" => self.object(&operation, resources, &state, page)?,
                 "Tf" => {
                     let Some(name) = operation.operands.first().and_then(|name| name.as_name().ok()) else {
                         continue;
@@ -182,16 +184,17 @@ impl<'a> Reader<'a> {
         resources: &Dictionary,
         state: &State,
         page: &mut Page,
-        depth: usize,
     ) -> Result<()> {
         let document = self.document;
-        let stream = operation
+        let drawn = operation
             .operands
             .first()
             .and_then(|name| name.as_name().ok())
             .and_then(|name| open::dictionary(document, resources, b"XObject")?.get(name).ok())
-            .and_then(|object| open::resolve(document, object).as_stream().ok());
-        let Some(stream) = stream else { return Ok(()) };
+            .and_then(|object| document.dereference(object).ok())
+            .and_then(|(id, object)| Some((id?, object.as_stream().ok()?)));
+        // Streams are objects of their own, so that each has a number.
+        let Some((id, stream)) = drawn else { return Ok(()) };
         match open::name(document, &stream.dict, b"Subtype") {
             Some(b"Image") => {
                 let corners = [(0.0, 0.0), (1.0, 1.0)].map(|(x, y)| state.ctm.point(x, y));
@@ -202,7 +205,8 @@ impl<'a> Reader<'a> {
                 super::path::thin(area, page);
                 Ok(())
             }
-            Some(b"Form") if depth < MAX_DEPTH => {
+            // A form that draws itself is not allowed (PDF 32000-1, 8.10.1), and twice the work at each depth.
+            Some(b"Form") if self.open.len() < MAX_DEPTH && !self.open.contains(&id) => {
                 let content = match stream.get_plain_content_with_limit(open::MAX_UNPACKED) {
                     Ok(content) => content,
                     Err(error @ lopdf::Error::Decompress(_)) => return Err(open::cause(self.name, error)),
@@ -213,11 +217,13 @@ impl<'a> Reader<'a> {
                 let mut inner = state.clone();
                 inner.ctm = own.unwrap_or(Matrix::IDENTITY).then(state.ctm);
                 let resources = open::dictionary(document, &stream.dict, b"Resources").unwrap_or(resources);
-                if inner.ctm.is_finite() {
-                    self.stream(&content, resources, inner, page, depth + 1)
-                } else {
-                    Ok(())
+                if !inner.ctm.is_finite() {
+                    return Ok(());
                 }
+                self.open.push(id);
+                let drawn = self.stream(&content, resources, inner, page);
+                self.open.pop();
+                drawn
             }
             _ => Ok(()),
         }

@@ -100,3 +100,20 @@ fn the_content_counts_and_not_the_ending() {
 fn preformatted_lines_are_lines() {
     assert_eq!(paragraphs(&page("<pre>一\n二</pre>")), ["一", "二"]);
 }
+
+#[test]
+fn what_is_hidden_in_any_way_is_left_out_and_the_number_of_a_note_is_no_digit() {
+    let read = page(
+        "<p>1<span style='visibility: hidden'>9</span><span style=\"FONT-SIZE:0\">8</span>\
+         <span style='mso-hide:all !important'>7</span><i style='font-size:0.9em'>2</i></p>\
+         <p>35<sup>1</sup> 4<span style='vertical-align:super'>2</span></p>",
+    );
+    assert_eq!(paragraphs(&read), ["12", "35¹ 4²"]);
+}
+
+#[test]
+fn tables_set_with_tabs_are_grids() {
+    let read = page("<p>上</p><pre>信息内容\t本年制发件数\t本年废止件数\n规章\t0\t1\n</pre><p>下</p>");
+    assert_eq!(row(grids(&read)[0], 1), ["规章", "0", "1"]);
+    assert_eq!(paragraphs(&read), ["上", "下"]);
+}

@@ -54,3 +54,15 @@ fn separated_values_are_a_grid() {
     let gbk = encoding_rs::GBK.encode("项目\t数\t年\n规章\t3\n").0;
     assert_eq!(row(grids(&document("a.csv", &gbk))[0], 1), ["规章", "3"]);
 }
+
+#[test]
+fn rows_of_one_cell_about_a_table_are_text_and_blank_rows_part_tables() {
+    let read = document(
+        "a.csv",
+        "某县年报,,\n,,\n表二,,\n信息内容,甲,乙\n规章,1,2\n,,\n注：无,,\n项目,丙,丁\n".as_bytes(),
+    );
+    assert_eq!(paragraphs(&read), ["某县年报", "表二", "注：无"]);
+    let [_, first, second] = grids(&read)[..] else { panic!("not three grids") };
+    assert_eq!(row(first, 4), ["规章", "1", "2"]);
+    assert_eq!(row(second, 7), ["项目", "丙", "丁"]);
+}

@@ -79,3 +79,25 @@ fn drawn_tables_are_read() {
     let read = text("┌──┬──┐\n│规章│3│\n├──┼──┤\n│许可│4│\n└──┴──┘\n");
     assert_eq!(row(grids(&read)[0], 1), ["许可", "4"]);
 }
+
+#[test]
+fn commas_separate_where_rows_agree_and_not_in_sentences() {
+    let read = text("上\n项目,甲,乙,丙\n规章,\"1,234\",0,3\n许可,1,0,3\n下");
+    assert_eq!(row(grids(&read)[0], 1), ["规章", "1,234", "0", "3"]);
+    let prose = "一是完善制度,二是加强培训,三是强化监督,四是公开\n收到申请3件,办结2件,结转1件\n";
+    assert!(grids(&text(prose)).is_empty());
+}
+
+#[test]
+fn a_row_of_two_cells_among_rows_with_bars_is_one_of_them() {
+    let read = text("信息内容|本年制发件数|本年废止件数\n规章|0|1\n信息内容|本年处理决定数量\n行政许可|5");
+    assert_eq!(row(grids(&read)[0], 3), ["行政许可", "5"]);
+}
+
+#[test]
+fn utf_16_needs_no_byte_order_mark() {
+    for encode in [u16::to_le_bytes, u16::to_be_bytes] {
+        let bytes: Vec<u8> = "某县年报\n一、总体情况 12\n".encode_utf16().flat_map(encode).collect();
+        assert_eq!(paragraphs(&document("a.txt", &bytes)), ["某县年报", "一、总体情况 12"]);
+    }
+}

@@ -106,3 +106,14 @@ fn the_title_comes_from_the_properties() {
     let bytes = packed(&[("word/document.xml", main.as_bytes()), ("docProps/core.xml", core.as_bytes())]);
     assert_eq!(document("a.docx", &bytes).title.as_deref(), Some("某县 & 年报"));
 }
+
+#[test]
+fn raised_digits_are_marks_and_paragraphs_with_tabs_are_rows() {
+    let raised = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>";
+    let tabs = |texts: [&str; 3]| format!("<w:p>{}</w:p>", texts.map(run).join("<w:r><w:tab/></w:r>"));
+    let body =
+        [format!("<w:p>{}{raised}</w:p>", run("35")), tabs(["项目", "甲", "乙"]), tabs(["规章", "3", "4"])];
+    let read = document("a.docx", &word(&body.concat()));
+    assert_eq!(paragraphs(&read), ["35¹"]);
+    assert_eq!(row(grids(&read)[0], 1), ["规章", "3", "4"]);
+}

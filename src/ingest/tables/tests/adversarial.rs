@@ -116,3 +116,19 @@ fn table_2_needs_a_heading_or_rows_that_tell_its_form() {
     let tables = two(&["信息内容|本年收费金额（单位：元）", "行政事业性收费|251000"]);
     assert_eq!(tables.figures["fees_wan_yuan"].value, Some(25.1));
 }
+
+/// Files of a few hundred kilobytes, each of which took minutes or all memory.
+#[test]
+fn what_is_repeated_without_end_is_not_weighed_against_itself() {
+    let row = |label: &str| format!("{label}|1|0|0|0|0|0|1");
+    let torn = vec!["甲乙丙丁戊".to_owned(); 500];
+    let pieces = [vec![row("（一）予以公开")], torn.clone(), vec![row("庚辛")], torn].concat();
+    let totals = [vec!["（三）不予公开".to_owned()], vec![row("总计"); 3_000]].concat();
+    let long = vec!["予以公开".repeat(200_000), row("（一）予以公开")];
+    for lines in [pieces, totals, long] {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        read_tables(&document(vec![paragraph("三、收到和处理政府信息公开申请情况"), grid(&lines)]));
+    }
+    let reviews = vec!["行政复议|甲"; 5_000];
+    read_tables(&document(vec![paragraph("四、政府信息公开行政复议、行政诉讼情况"), grid(&reviews)]));
+}

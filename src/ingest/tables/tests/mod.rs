@@ -1,6 +1,7 @@
 //! Tests of the table reader: the sample reports, random tables in random layouts, what is no table.
 
 mod adversarial;
+mod apart;
 pub(in crate::ingest) mod layouts;
 mod layouts2;
 mod readers;

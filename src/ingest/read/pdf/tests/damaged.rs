@@ -104,6 +104,21 @@ fn a_page_full_of_boxes_takes_no_time() {
     super::read("a.pdf", &page(&content)).unwrap();
 }
 
+#[test]
+fn a_form_that_draws_itself_is_drawn_once() {
+    let form = "BT /F 10 Tf 50 200 Td (once) Tj ET /X Do /X Do /X Do /X Do";
+    let file = String::from_utf8(page("/X Do")).unwrap();
+    let (start, end) = (file.find("5 0 obj").unwrap(), file.find("6 0 obj").unwrap());
+    let object = format!(
+        "5 0 obj\n<</Type/XObject/Subtype/Form/Length {}>>stream\n{form}\nendstream\nendobj\n",
+        form.len()
+    );
+    let file =
+        format!("{}{object}{}", &file[..start], &file[end..]).replace("/V 5 0 R>>", ">>/XObject<</X 5 0 R>>");
+    let document = super::read("a.pdf", file.as_bytes()).unwrap();
+    assert_eq!(super::paragraphs(&document), ["once"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -161,3 +161,27 @@ fn a_raised_mark_and_bold_letters_drawn_twice_belong_to_their_line() {
     let document = read(&page(&content));
     assert_eq!(paragraphs(&document), ["area 25 km2", "标题"]);
 }
+
+#[test]
+fn the_heading_of_a_section_parts_two_tables_without_lines_and_a_title_closes_no_gap() {
+    let mut content = String::new();
+    let mut line = |y: f64, texts: &[(f64, &str)]| {
+        for (x, text) in texts {
+            content.push_str(&chinese("C", 10.0, *x, y, text));
+        }
+    };
+    line(280.0, &[(30.0, "信息内容"), (110.0, "本年制发"), (190.0, "本年废止"), (270.0, "现行有效")]);
+    line(265.0, &[(30.0, "规章"), (125.0, "0"), (205.0, "12"), (285.0, "7")]);
+    line(250.0, &[(30.0, "规范文件"), (125.0, "1"), (205.0, "0"), (285.0, "3")]);
+    line(235.0, &[(140.0, "第二十条第（五）项所列")]);
+    line(220.0, &[(30.0, "行政许可"), (205.0, "5")]);
+    line(200.0, &[(30.0, "三、收到和处理申请情况")]);
+    for y in [180.0, 165.0, 150.0] {
+        line(y, &[(30.0, "申请数量"), (150.0, "1"), (230.0, "2"), (330.0, "3")]);
+    }
+    let document = read(&page(&content));
+    let [two, three] = grids(&document)[..] else { panic!("not two grids: {document:?}") };
+    assert_eq!((two.columns, three.columns), (4, 4));
+    assert_eq!(row(two, 1), ["规章", "0", "12", "7"]);
+    assert_eq!(paragraphs(&document), ["三、收到和处理申请情况"]);
+}

@@ -1,0 +1,28 @@
+//! Scores, whichever kind of scheme gives them, and their ranks.
+
+use crate::analysis::Reason;
+use crate::stats::index::Column;
+use crate::stats::{Best, Rank, competition_rank};
+
+/// Scores of the reports of a group.
+pub(super) struct Scores {
+    /// The scores of the components, in the order of the scheme: on its scale, or in points of a sheet.
+    pub(super) components: Vec<Column>,
+    pub(super) score: Column,
+    /// The part of what makes the score that is there, 0 to 1.
+    pub(super) coverage: Column,
+    /// Why a report has no score.
+    pub(super) why: Vec<Option<Reason>>,
+}
+
+impl Scores {
+    /// The scores without the rounding of sums, which would part equal ones, and their ranks.
+    pub(super) fn rank(&mut self) -> Vec<Option<Rank>> {
+        /// Far below what a score can mean, far above what sums of a hundred numbers are off.
+        const DIGITS: f64 = 1e10;
+        for score in self.score.iter_mut().flatten() {
+            *score = (*score * DIGITS).round() / DIGITS;
+        }
+        competition_rank(&self.score, Best::Highest)
+    }
+}
