@@ -5,7 +5,7 @@ use super::scene::Bounds;
 /// Least distance of a name from its point at which a line leads to it, in heights of the text.
 const NEAR: f64 = 0.6;
 
-/// What a leader costs that passes another name or point.
+/// What a leader costs for each other name or point that it passes.
 const PASSING: f64 = 1.5;
 /// What each height of the text costs that a name stands away.
 const DISTANCE: f64 = 0.1;
@@ -108,7 +108,8 @@ impl Obstacle {
 /// Finds places for names in the order given, the first having the first choice: inside the room, on no other
 /// name and on nothing of an infinite cost. All that can be stand beside their points, where that costs at most
 /// `most`: of these places the one that costs least, the earlier of equals. Then the others stand away as far as
-/// they reach, with a leader that passes no other name and no other point.
+/// they reach, with a leader that passes no other name and no other point; those that may not be left out do so
+/// at once.
 pub(crate) fn place(
     wanted: &[Wanted],
     obstacles: &[Obstacle],
@@ -118,16 +119,15 @@ pub(crate) fn place(
     let mut ground = Ground { obstacles, room, taken: Vec::new() };
     let mut places = Vec::new();
     for label in wanted {
-        let found = cheapest(label.beside(), |place| ground.cost(label, place), most);
-        places.push(found.map(|(_, place)| place));
-        ground.taken.extend(found.map(|(_, place)| place));
+        let beside = cheapest(label.beside(), |place| ground.cost(label, place), most);
+        let must = label.reach.is_infinite();
+        let place = beside.map(|(_, place)| place).or_else(|| if must { ground.away(label) } else { None });
+        ground.take(label, place);
+        places.push(place);
     }
     for (label, place) in wanted.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
         *place = ground.away(label);
-        if let Some(place) = *place {
-            ground.taken.push(place);
-            ground.taken.extend(label.along_leader(place));
-        }
+        ground.take(label, *place);
     }
     places
 }
@@ -141,6 +141,13 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    fn take(&mut self, label: &Wanted, place: Option<Bounds>) {
+        if let Some(place) = place {
+            self.taken.push(place);
+            self.taken.extend(label.along_leader(place));
+        }
+    }
+
     fn is_taken(&self, place: &Bounds) -> bool {
         self.taken.iter().any(|other| place.overlaps(*other, 0.0))
     }
@@ -169,13 +176,12 @@ impl Ground<'_> {
             .map(|o| o.bounds.grown(air))
             .filter(|b| !b.contains(label.at))
             .collect();
-        let passes = |b: &Bounds| self.is_taken(b) || others.iter().any(|other| b.overlaps(*other, 0.0));
+        let each = if label.reach.is_infinite() { PASSING } else { f64::INFINITY };
         let cost = |place: &Bounds| {
-            let passing = match label.along_leader(*place).iter().any(passes) {
-                true if label.reach.is_infinite() => PASSING,
-                true => f64::INFINITY,
-                false => 0.0,
-            };
+            let leader = label.along_leader(*place);
+            let passes = |other: &&Bounds| leader.iter().any(|b| b.overlaps(**other, 0.0));
+            let passed = self.taken.iter().chain(&others).filter(passes).count();
+            let passing = if passed > 0 { passed as f64 * each } else { 0.0 };
             passing + self.cost(label, place)
         };
         let mut best: Option<(f64, Bounds)> = None;
