@@ -5,8 +5,13 @@ use super::scene::Bounds;
 /// Least distance of a name from its point at which a line leads to it, in heights of the text.
 const NEAR: f64 = 0.6;
 
-/// What a leader costs that passes another name or point.
-const CROSSING: f64 = 5.0;
+/// What a leader costs for each other name or point that it passes.
+const PASSING: f64 = 1.5;
+/// What each height of the text costs that a name stands away.
+const DISTANCE: f64 = 0.1;
+
+/// Distance of a leader from other points, in heights of the text.
+const AIR: f64 = 0.3;
 
 /// A name to be placed.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +35,7 @@ impl Wanted {
     /// Places beside the point, the best first: right, left, above, below, then the corners.
     fn beside(&self) -> [Bounds; 8] {
         let ((x, y), off) = (self.at, self.r + self.height * 0.2);
-        let (near, w, h) = (self.r + self.height * 0.02, self.width, self.height);
+        let (near, w, h) = (self.r * 0.75, self.width, self.height);
         let from = |x0: f64, y0: f64| Bounds { x0, y0, x1: x0 + w, y1: y0 + h };
         [
             from(x + off, y - h / 2.0),
@@ -46,7 +51,7 @@ impl Wanted {
 
     /// Places at a distance of so many heights, in all directions.
     fn around(&self, ring: usize) -> impl Iterator<Item = Bounds> {
-        const DIRECTIONS: u32 = 24;
+        const DIRECTIONS: u32 = 48;
         let distance = ring as f64 * self.height;
         (0..DIRECTIONS).map(move |i| {
             let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS)).sin_cos();
@@ -89,52 +94,111 @@ impl Wanted {
 pub(crate) struct Obstacle {
     pub(crate) bounds: Bounds,
     pub(crate) cost: f64,
+    /// How far names keep off to either side; nearer, they would seem to be its names.
+    pub(crate) aside: f64,
+}
+
+impl Obstacle {
+    fn is_covered_by(&self, name: &Bounds) -> bool {
+        let (x0, x1) = (self.bounds.x0 - self.aside, self.bounds.x1 + self.aside);
+        name.overlaps(Bounds { x0, x1, ..self.bounds }, 0.0)
+    }
 }
 
 /// Finds places for names in the order given, the first having the first choice: inside the room, on no other
-/// name and on nothing of an infinite cost; beside its point where that costs at most `most`, of these the place
-/// that costs least, the earlier of equals; else away from it as far as it reaches, with a leader that passes no
-/// other name and no other point.
+/// name and on nothing of an infinite cost. All that can be stand beside their points, where that costs at most
+/// `most`: of these places the one that costs least, the earlier of equals. Then the others stand away as far as
+/// they reach, with a leader that passes no other name and no other point; those that may not be left out do so
+/// at once.
 pub(crate) fn place(
     wanted: &[Wanted],
     obstacles: &[Obstacle],
     room: Bounds,
     most: f64,
 ) -> Vec<Option<Bounds>> {
-    let mut taken: Vec<Bounds> = Vec::new();
+    let mut ground = Ground { obstacles, room, taken: Vec::new() };
     let mut places = Vec::new();
     for label in wanted {
-        // What a leader must not pass, as it would seem to lead there; points at the same place are no matter.
-        let within = |b: &Bounds| (b.x0..=b.x1).contains(&label.at.0) && (b.y0..=b.y1).contains(&label.at.1);
-        let points = obstacles.iter().filter(|o| o.cost.is_infinite()).map(|o| o.bounds);
-        let others: Vec<Bounds> = points.filter(|b| !within(b)).collect();
-        let cost = |place: &Bounds| {
-            let inside =
-                place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
-            let is_taken = |b: &Bounds| taken.iter().any(|other| b.overlaps(*other, 0.0));
-            if !inside || is_taken(place) {
-                return f64::INFINITY;
-            }
-            let is_near = |b: &Bounds| others.iter().any(|point| b.overlaps(*point, 0.0));
-            let crosses = label.along_leader(*place).iter().any(|b| is_taken(b) || is_near(b));
-            let crossing = match crosses {
-                true if label.reach.is_infinite() => CROSSING,
-                true => f64::INFINITY,
-                false => 0.0,
-            };
-            let foreign = obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
-            let covered = foreign.map(|(_, o)| o).filter(|o| place.overlaps(o.bounds, 0.0));
-            crossing + covered.map(|o| o.cost).sum::<f64>()
-        };
-        let found =
-            cheapest(label.beside(), cost, most).map(|(_, place)| place).or_else(|| away(label, room, cost));
-        if let Some(place) = found {
-            taken.push(place);
-            taken.extend(label.along_leader(place));
-        }
-        places.push(found);
+        let beside = cheapest(label.beside(), |place| ground.cost(label, place), most);
+        let must = label.reach.is_infinite();
+        let place = beside.map(|(_, place)| place).or_else(|| if must { ground.away(label) } else { None });
+        ground.take(label, place);
+        places.push(place);
+    }
+    for (label, place) in wanted.iter().zip(&mut places).filter(|(_, place)| place.is_none()) {
+        *place = ground.away(label);
+        ground.take(label, *place);
     }
     places
+}
+
+/// What names are placed on.
+struct Ground<'a> {
+    obstacles: &'a [Obstacle],
+    room: Bounds,
+    /// Names that have a place, and their leaders.
+    taken: Vec<Bounds>,
+}
+
+impl Ground<'_> {
+    fn take(&mut self, label: &Wanted, place: Option<Bounds>) {
+        if let Some(place) = place {
+            self.taken.push(place);
+            self.taken.extend(label.along_leader(place));
+        }
+    }
+
+    fn is_taken(&self, place: &Bounds) -> bool {
+        self.taken.iter().any(|other| place.overlaps(*other, 0.0))
+    }
+
+    /// What a place for a name costs.
+    fn cost(&self, label: &Wanted, place: &Bounds) -> f64 {
+        let room = self.room;
+        let inside = place.x0 >= room.x0 && place.x1 <= room.x1 && place.y0 >= room.y0 && place.y1 <= room.y1;
+        if !inside || self.is_taken(place) {
+            return f64::INFINITY;
+        }
+        let foreign = self.obstacles.iter().enumerate().filter(|(i, _)| Some(*i) != label.own);
+        foreign.map(|(_, o)| o).filter(|o| o.is_covered_by(place)).map(|o| o.cost).sum()
+    }
+
+    /// The place away from a point that costs least, the distance and what its leader passes being costs too.
+    fn away(&self, label: &Wanted) -> Option<Bounds> {
+        let reach = label.reach.min(self.room.width().hypot(self.room.height()));
+        let rings = super::layout::how_many(reach, label.height);
+        // A leader that passes a point seems to lead there; those at the same place are no matter.
+        let air = label.height * AIR;
+        let others: Vec<Bounds> = self
+            .obstacles
+            .iter()
+            .filter(|o| o.cost.is_infinite())
+            .map(|o| o.bounds.grown(air))
+            .filter(|b| !b.contains(label.at))
+            .collect();
+        let each = if label.reach.is_infinite() { PASSING } else { f64::INFINITY };
+        let cost = |place: &Bounds| {
+            let leader = label.along_leader(*place);
+            let passes = |other: &&Bounds| leader.iter().any(|b| b.overlaps(**other, 0.0));
+            let passed = self.taken.iter().chain(&others).filter(passes).count();
+            let passing = if passed > 0 { passed as f64 * each } else { 0.0 };
+            passing + self.cost(label, place)
+        };
+        let mut best: Option<(f64, Bounds)> = None;
+        for ring in 2..=rings {
+            let extra = ring as f64 * DISTANCE;
+            if best.is_some_and(|(least, _)| least <= extra) {
+                break;
+            }
+            let found = cheapest(label.around(ring), cost, f64::INFINITY);
+            if let Some((cost, place)) =
+                found.filter(|found| best.is_none_or(|best| found.0 + extra < best.0))
+            {
+                best = Some((cost + extra, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
 }
 
 /// The place that costs least, the earlier of equals, if it costs at most `most`.
@@ -151,27 +215,6 @@ fn cheapest(
         }
     }
     best
-}
-
-/// The place away from the point that costs least, the distance being a cost too.
-fn away(label: &Wanted, room: Bounds, cost: impl Fn(&Bounds) -> f64) -> Option<Bounds> {
-    /// What each height of the text costs that a name stands away.
-    const DISTANCE: f64 = 0.1;
-    let mut best: Option<(f64, Bounds)> = None;
-    let reach = label.reach.min(room.width().hypot(room.height()));
-    for ring in 2..=super::layout::how_many(reach, label.height) {
-        let extra = ring as f64 * DISTANCE;
-        if best.is_some_and(|(least, _)| least <= extra) {
-            break;
-        }
-        let found = cheapest(label.around(ring), &cost, f64::INFINITY);
-        if let Some((cost, place)) =
-            found.filter(|(cost, _)| best.is_none_or(|(least, _)| cost + extra < least))
-        {
-            best = Some((cost + extra, place));
-        }
-    }
-    best.map(|(_, place)| place)
 }
 
 #[cfg(test)]
@@ -209,8 +252,11 @@ mod tests {
 
     #[test]
     fn a_name_keeps_off_what_it_may_not_cover_and_prefers_what_costs_less() {
-        let at =
-            |x0: f64, cost: f64| Obstacle { bounds: Bounds { x0, y0: 48.0, x1: x0 + 4.0, y1: 52.0 }, cost };
+        let at = |x0: f64, cost: f64| Obstacle {
+            bounds: Bounds { x0, y0: 48.0, x1: x0 + 4.0, y1: 52.0 },
+            cost,
+            aside: 0.0,
+        };
         // Something to the right, something cheaper to the left, nothing above.
         let both = [at(60.0, f64::INFINITY), at(30.0, 0.5)];
         assert_eq!(corners(&[wanted(50.0, 50.0)], &both), [Some((35.0, 35.0))]);

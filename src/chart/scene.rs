@@ -221,6 +221,17 @@ impl Bounds {
         self.y1 - self.y0
     }
 
+    /// The box with so many pixels more on each side.
+    #[must_use]
+    pub fn grown(self, by: f64) -> Self {
+        Self { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
+    }
+
+    /// Whether a point lies in the box or on its edge.
+    pub fn contains(self, (x, y): (f64, f64)) -> bool {
+        (self.x0..=self.x1).contains(&x) && (self.y0..=self.y1).contains(&y)
+    }
+
     /// Whether the two boxes share more than `slack` pixels in both directions.
     pub fn overlaps(self, other: Self, slack: f64) -> bool {
         self.x0.max(other.x0) + slack < self.x1.min(other.x1)

@@ -33,7 +33,7 @@ const MOST_COST: f64 = 0.6;
 /// Names up to which those without room beside their points stand away from them; more would be a tangle.
 const FEW: usize = 20;
 /// How far they stand away at most, in heights of the text.
-const AWAY: f64 = 10.0;
+const AWAY: f64 = 8.0;
 /// Distance of a name from other points to the side, in heights of its text; nearer, it would seem theirs.
 const APART: f64 = 1.2;
 
@@ -192,7 +192,7 @@ impl Plan {
             .iter()
             .map(|(own, p)| {
                 let ink = name_ink(sheet, p);
-                let (width, height) = (ink.width(&p.label) + ink.size * 0.2, ink.size * 1.2);
+                let (width, height) = (ink.width(&p.label) + ink.size * 0.2, ink.size * 1.1);
                 let (at, r) = (self.px(p.n, p.value), self.reach(p));
                 Wanted { at, r, width, height, own: Some(*own), reach: reach(p, height) }
             })
@@ -210,14 +210,13 @@ impl Plan {
     fn obstacles(&self, chart: &FunnelPlot, sheet: &Sheet<'_>) -> Vec<Obstacle> {
         let point = |p: &FunnelPoint| {
             let ((x, y), r) = (self.px(p.n, p.value), self.reach(p));
-            let aside = r + sheet.sizes.small * APART;
-            let bounds = Bounds { x0: x - aside, y0: y - r, x1: x + aside, y1: y + r };
-            Obstacle { bounds, cost: f64::INFINITY }
+            let bounds = Bounds { x0: x, y0: y, x1: x, y1: y }.grown(r);
+            Obstacle { bounds, cost: f64::INFINITY, aside: sheet.sizes.small * APART }
         };
         let mut obstacles: Vec<Obstacle> = chart.points.iter().map(point).collect();
         let y = self.px(1.0, chart.benchmark.value).1;
         let bounds = Bounds { x0: self.plot.x0, y0: y - 1.0, x1: self.plot.x1, y1: y + 1.0 };
-        obstacles.push(Obstacle { bounds, cost: ON_BENCHMARK });
+        obstacles.push(Obstacle { bounds, cost: ON_BENCHMARK, aside: 0.0 });
         let whole = whole(chart.unit);
         let of = |l: &LimitsAt| [l.inner.0, l.inner.1, l.outer.0, l.outer.1];
         for (a, b) in chart.limits.iter().zip(chart.limits.iter().skip(1)) {
@@ -225,7 +224,7 @@ impl Plan {
             for (from, to) in pairs.filter(|(from, to)| from.max(*to) > 0.0 && from.min(*to) < whole) {
                 let ((x0, y0), (x1, y1)) = (self.px(a.n, from), self.px(b.n, to));
                 let bounds = Bounds { x0, y0: y0.min(y1) - 1.0, x1, y1: y0.max(y1) + 1.0 };
-                obstacles.push(Obstacle { bounds, cost: ON_LIMIT });
+                obstacles.push(Obstacle { bounds, cost: ON_LIMIT, aside: 0.0 });
             }
         }
         obstacles
