@@ -120,8 +120,9 @@ pub(crate) fn place(
     let mut places = Vec::new();
     for label in wanted {
         let beside = cheapest(label.beside(), |place| ground.cost(label, place), most);
-        let must = label.reach.is_infinite();
-        let place = beside.map(|(_, place)| place).or_else(|| if must { ground.away(label) } else { None });
+        let is_needed = label.reach.is_infinite();
+        let place =
+            beside.map(|(_, place)| place).or_else(|| if is_needed { ground.away(label) } else { None });
         ground.take(label, place);
         places.push(place);
     }
@@ -179,9 +180,9 @@ impl Ground<'_> {
         let each = if label.reach.is_infinite() { PASSING } else { f64::INFINITY };
         let cost = |place: &Bounds| {
             let leader = label.along_leader(*place);
-            let passes = |other: &&Bounds| leader.iter().any(|b| b.overlaps(**other, 0.0));
-            let passed = self.taken.iter().chain(&others).filter(passes).count();
-            let passing = if passed > 0 { passed as f64 * each } else { 0.0 };
+            let is_passed = |other: &&Bounds| leader.iter().any(|b| b.overlaps(**other, 0.0));
+            let others = self.taken.iter().chain(&others).filter(is_passed).count();
+            let passing = if others > 0 { others as f64 * each } else { 0.0 };
             passing + self.cost(label, place)
         };
         let mut best: Option<(f64, Bounds)> = None;

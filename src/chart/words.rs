@@ -68,7 +68,10 @@ pub(crate) const TIERS: Text = Text::new(
 pub(crate) fn unnamed(lang: Lang, count: usize) -> String {
     lang.pick(
         format!("控制限以外另有 {count} 个地区因图上放不下而未标名"),
-        format!("{count} more outside the limits are not named, for lack of room"),
+        format!(
+            "{count} more outside the limits {} not named, for lack of room",
+            if count == 1 { "is" } else { "are" }
+        ),
     )
 }
 
