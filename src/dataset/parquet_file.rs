@@ -209,7 +209,7 @@ fn is_sound_at_a_glance(series: &Series, content: Content) -> bool {
         _ => return false,
     };
     // Without a way out of the loop, several numbers are compared at once.
-    let all_fit = |numbers: &[i64]| numbers.iter().fold(true, |fit, n| fit & (*n >= least) & (*n <= LIMIT));
+    let all_fit = |numbers: &[i64]| numbers.iter().fold(true, |fit, n| fit & (least..=LIMIT).contains(n));
     series.i64().is_ok_and(|numbers| numbers.downcast_iter().all(|array| all_fit(array.values())))
 }
 
