@@ -50,6 +50,7 @@ mod coverage_tests;
 pub use interval::{Z95, Z998, clopper_pearson, newcombe_difference, two_proportion_z, wilson};
 pub use multiple::{benjamini_hochberg, holm};
 pub use random::Draws;
+pub(crate) use random::in_parallel;
 pub use rank::{Best, Rank, competition_rank, median, percentile_of_rank, quantile};
 pub use rank_within::{competition_rank_within, rank_among, ranked_within, tied_within};
 pub use trend::{

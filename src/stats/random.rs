@@ -36,7 +36,7 @@ pub(super) fn stream(seed: u64, draw: usize) -> ChaCha8Rng {
 /// `item(0)` to `item(count − 1)`, made by up to `threads` threads, each with its own stretch of the numbers.
 ///
 /// `item` is to depend on its number only; then so does the result.
-pub(super) fn in_parallel<T: Send>(count: usize, threads: usize, item: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn in_parallel<T: Send>(count: usize, threads: usize, item: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let threads = threads.clamp(1, count.max(1));
     if threads == 1 {
         return (0..count).map(item).collect();

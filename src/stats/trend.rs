@@ -3,10 +3,12 @@
 //! The series of these reports have three to a dozen years. With so few, a test can only find a trend
 //! that hardly ever turns back, and with three or four none at all: see [`smallest_p`].
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::normal_p;
-use super::rank::{median, sorted};
+use super::rank::sorted;
 
 /// Fewest points for which a trend is looked for.
 pub const LEAST_POINTS: usize = 3;
@@ -118,21 +120,23 @@ pub fn theil_sen(times: &[f64], values: &[f64], z: f64) -> Option<TheilSen> {
     if times.len() != n || n < LEAST_POINTS || !finite {
         return None;
     }
-    let slopes: Vec<f64> = pairs(times)
+    let mut slopes: Vec<f64> = pairs(times)
         .zip(pairs(values))
         .map(|((t1, t2), (y1, y2))| (t2 - t1, y2 - y1))
         .filter(|(time, _)| time.abs() > 0.0)
-        .map(|(time, rise)| rise / time)
+        .map(|(time, rise)| rise / time + 0.0)
         .collect();
-    let slopes = sorted(&slopes);
-    let slope = median(&slopes)?;
     let variance = (spread_term(n) - tie_term(values) - tie_term(times)) / 18.0;
     let reach = z.abs() * variance.max(0.0).sqrt() / 2.0;
-    let middle = slopes.len() as f64 / 2.0;
-    let last = slopes.len().checked_sub(1)?;
-    let lower = place((middle - reach).round_ties_even() - 1.0, last);
-    let upper = place((middle + reach).round_ties_even(), last);
-    Some(TheilSen { slope, lower: *slopes.get(lower)?, upper: *slopes.get(upper)? })
+    let count = slopes.len();
+    let half = count as f64 / 2.0;
+    let last = count.checked_sub(1)?;
+    // Four of many slopes are asked for: putting these into their places takes less than sorting all.
+    let mut at = |place: usize| *slopes.select_nth_unstable_by(place, f64::total_cmp).1;
+    let slope = f64::midpoint(at(last / 2), at(count / 2));
+    let lower = at(place((half - reach).round_ties_even() - 1.0, last));
+    let upper = at(place((half + reach).round_ties_even(), last));
+    Some(TheilSen { slope, lower, upper })
 }
 
 /// Compound annual growth rate from the first year to the last: (last/first)^(1/years) − 1, a share (0.02
@@ -166,6 +170,9 @@ fn spread_term(n: usize) -> f64 {
 
 /// Σ t(t − 1)(2t + 5) over groups of t equal numbers: 0 without ties.
 fn tie_term(numbers: &[f64]) -> f64 {
+    if numbers.is_sorted_by(|a, b| a < b) {
+        return 0.0;
+    }
     sorted(numbers).chunk_by(|a, b| a.total_cmp(b).is_eq()).map(|group| spread_term(group.len())).sum()
 }
 
@@ -181,10 +188,22 @@ fn place(at: f64, last: usize) -> usize {
 }
 
 /// Share of the n! orders of n different values whose |S| is at least |s|.
+pub(super) fn exact_p(n: usize, s: i64) -> f64 {
+    // A national panel asks for the same few lengths many thousand times.
+    static SHARES: LazyLock<Vec<Vec<f64>>> = LazyLock::new(|| (0..=MOST_EXACT).map(shares_of).collect());
+    let at = |shares: &Vec<f64>| shares.get(usize::try_from(s.unsigned_abs()).ok()?).copied();
+    match SHARES.get(n) {
+        Some(shares) => at(shares),
+        None => at(&shares_of(n)),
+    }
+    .unwrap_or(0.0)
+}
+
+/// The share of the n! orders of n different values whose |S| is at least 0, 1, 2, … n(n − 1)/2.
 ///
 /// An order with k inversions has S = n(n − 1)/2 − 2k. The numbers of orders by inversions of n values are
 /// those of n − 1 values, added over the n places that the last value can take.
-pub(super) fn exact_p(n: usize, s: i64) -> f64 {
+fn shares_of(n: usize) -> Vec<f64> {
     let mut orders: Vec<u64> = vec![1];
     for size in 2..=n {
         let mut next = vec![0; orders.len() + size - 1];
@@ -196,13 +215,12 @@ pub(super) fn exact_p(n: usize, s: i64) -> f64 {
         orders = next;
     }
     let most = orders.len() - 1;
-    let extreme: u64 = orders
-        .iter()
-        .enumerate()
-        .filter(|(k, _)| most.abs_diff(2 * k) as u64 >= s.unsigned_abs())
-        .map(|(_, ways)| ways)
-        .sum();
-    extreme as f64 / orders.iter().sum::<u64>() as f64
+    let all = orders.iter().sum::<u64>() as f64;
+    let at_least = |s: usize| {
+        let extreme = orders.iter().enumerate().filter(|(k, _)| most.abs_diff(2 * k) >= s);
+        extreme.map(|(_, ways)| ways).sum::<u64>() as f64 / all
+    };
+    (0..=most).map(at_least).collect()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::dataset::{Dataset, Years};
 use crate::error::Result;
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Forms;
+use crate::stats;
 use crate::stats::marker::MARKER_POINTS;
 use crate::text::{Note, notes, questions};
 
@@ -64,9 +65,13 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
     for i in 0..sample.metrics.len() {
         breaks.push(break_of(&mut sample, i, request.which.years.is_some())?);
     }
+    // A thread for each metric: each has its own pass over the reports.
+    let of_metric =
+        |i: usize| collect_series(&sample, i, request, breaks.get(i).copied().unwrap_or_default());
+    let by_metric = stats::in_parallel(breaks.len(), breaks.len(), of_metric);
     let mut series = Vec::new();
-    for (i, broken) in breaks.iter().enumerate() {
-        series.extend(collect_series(&sample, i, request, *broken)?);
+    for of_metric in by_metric {
+        series.extend(of_metric?);
     }
     let mut coverage = coverage;
     for (i, coverage) in coverage.iter_mut().enumerate() {

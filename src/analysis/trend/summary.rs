@@ -107,7 +107,9 @@ pub(super) fn summary(
     let all = KEYS.iter().chain(&FIGURES).chain(of_marker);
     let all: Vec<Described> = all.map(|(n, k, o)| column(n, *k, *o)).collect();
     let wanted = crate::analysis::pick_columns(&all, &request.columns, &KEYS.map(|(name, ..)| name))?;
-    let summaries: Vec<Summary> = series.iter().map(Summary::of).collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let of = |i: usize| series.get(i).map(Summary::of).unwrap_or_default();
+    let summaries: Vec<Summary> = stats::in_parallel(series.len(), threads, of);
     let adjusted = adjusted(sample.metrics.len(), series, &summaries);
     let tested = summaries.iter().filter(|summary| summary.testable().is_some()).count();
     if tested > 1 {
