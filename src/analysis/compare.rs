@@ -51,7 +51,7 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
     if request.which.regions.is_empty() {
         return Err(Error::new(ErrorKind::Request, notes::compare_whom()));
     }
-    let (metrics, left_out) = metrics(dataset, catalogue, &request.metrics)?;
+    let (metrics, left_out) = headline(dataset, catalogue, &request.metrics)?;
     let mut which = request.which.clone();
     let mut notes = Vec::new();
     if which.years.is_none() {
@@ -88,8 +88,12 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
     })
 }
 
-/// The metrics to compare on, and those of the usual set that the dataset cannot answer.
-fn metrics(dataset: &Dataset, catalogue: &Catalogue, asked: &[String]) -> Result<(Vec<String>, Vec<String>)> {
+/// The metrics asked for or else the usual ones, and those of the usual ones that the dataset cannot answer.
+pub(super) fn headline(
+    dataset: &Dataset,
+    catalogue: &Catalogue,
+    asked: &[String],
+) -> Result<(Vec<String>, Vec<String>)> {
     if !asked.is_empty() {
         return Ok((asked.to_vec(), Vec::new()));
     }

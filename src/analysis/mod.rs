@@ -10,6 +10,7 @@ mod kernels;
 mod outcomes;
 mod places;
 mod rank;
+mod report;
 mod request;
 mod sample;
 mod series;
@@ -25,8 +26,9 @@ pub use index::{IndexRequest, Scheme, Sensitivity, index};
 pub use ingested::ingested;
 pub use outcomes::{OutcomesRequest, outcomes};
 pub use rank::{Certainty, Limits, RankRequest, SMALL_N, rank};
+pub use report::{Report, ReportRequest, report};
 pub use request::{By, Which, Within};
-pub use trend::{TrendRequest, trend};
+pub use trend::{Breaks, TrendRequest, trend};
 
 use crate::error::{Error, ErrorKind};
 use crate::text::{errors, nearest_names};

@@ -11,6 +11,7 @@ use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
 use super::index::IndexArgs;
+use super::report::ReportArgs;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Index(IndexArgs),
     Check(CheckArgs),
     Ingest(IngestArgs),
+    Report(ReportArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),

@@ -9,6 +9,7 @@ mod index;
 mod ingest;
 mod localise;
 mod questions;
+mod report;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -90,6 +91,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Some(Command::Index(args)) => index::index(&args, voice)?,
         Some(Command::Check(args)) => return questions::check(&args, voice),
         Some(Command::Ingest(args)) => return ingest::ingest(&args, voice),
+        Some(Command::Report(args)) => report::report(&args, voice)?,
         Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
         Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
         Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gongkai::analysis::{
-    self, Answer, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, TrendRequest, Which,
-    Within,
+    self, Answer, Breaks, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, TrendRequest,
+    Which, Within,
 };
 use gongkai::check::{Mode, Thresholds};
 use gongkai::dataset::Dataset;
@@ -152,6 +152,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
         by: args.by.into(),
         columns: if args.series { Vec::new() } else { args.output.columns.clone() },
         marker: args.marker,
+        breaks: Breaks::Refuse,
         series: args.series || charts || deliver::wants_detail(&args.output)?,
     };
     let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;

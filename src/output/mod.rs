@@ -21,6 +21,7 @@ mod md;
 pub mod names;
 mod official;
 mod parquet;
+pub mod report;
 pub mod split;
 pub mod terminal;
 pub mod wrap;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, Workbook, Worksheet,
-    XlsxError,
+    ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, RowNum, TableColumn, TableStyle,
+    Workbook, Worksheet, XlsxError,
 };
 
 use super::cell::{Cell, Cells, decimals, is_right};
@@ -33,15 +33,12 @@ pub(super) fn workbook(answer: &Answer, lang: Lang) -> Result<Vec<u8>> {
     book.set_properties(&properties(answer, lang)?);
     let mut names = vec![words::ABOUT.get(lang).to_owned()];
     for table in answer.tables.iter().filter(|table| !xlsx_check::is_part(answer, table)) {
-        if table.frame.height() > MAX_ROWS {
-            let message = words::too_large_for_a_sheet(table.id, table.frame.height(), MAX_ROWS);
-            return Err(Error::new(ErrorKind::Output, message).with_hint(words::use_csv_or_parquet()));
-        }
+        check_size(table)?;
         let name = unique_name(table.title.get(lang), None, table.id, &names);
         let sheet = book.add_worksheet();
         sheet.set_name(&name).map_err(failed)?;
         names.push(name);
-        fill(sheet, answer, table, lang).map_err(failed)?;
+        fill(sheet, answer, table, Filter::Buttons, lang).map_err(failed)?;
     }
     let remark = xlsx_check::add(&mut book, answer, lang, &mut names).map_err(failed)?;
     let about = book.add_worksheet();
@@ -50,12 +47,21 @@ pub(super) fn workbook(answer: &Answer, lang: Lang) -> Result<Vec<u8>> {
     book.save_to_buffer().map_err(failed)
 }
 
-fn failed(error: XlsxError) -> Error {
+/// Refuses a table that no sheet can hold.
+pub(super) fn check_size(table: &Table) -> Result<()> {
+    if table.frame.height() <= MAX_ROWS {
+        return Ok(());
+    }
+    let message = words::too_large_for_a_sheet(table.id, table.frame.height(), MAX_ROWS);
+    Err(Error::new(ErrorKind::Output, message).with_hint(words::use_csv_or_parquet()))
+}
+
+pub(super) fn failed(error: XlsxError) -> Error {
     Error::new(ErrorKind::Internal, words::cannot_write_stream()).with_source(error)
 }
 
 /// Title and program; the date is fixed, for the same bytes on every day.
-fn properties(answer: &Answer, lang: Lang) -> Result<DocProperties> {
+pub(super) fn properties(answer: &Answer, lang: Lang) -> Result<DocProperties> {
     let date = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
     Ok(DocProperties::new()
         .set_title(answer.title.get(lang))
@@ -93,7 +99,23 @@ fn cut(text: &str, limit: usize) -> &str {
     end.and_then(|(index, _)| text.get(..index)).unwrap_or(text)
 }
 
-fn fill(sheet: &mut Worksheet, answer: &Answer, table: &Table, lang: Lang) -> Result<(), XlsxError> {
+/// How a reader sorts and filters the rows of a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// Buttons in the row of headings.
+    Buttons,
+    /// A native table.
+    Table,
+}
+
+/// Fills a sheet with a table: headings, then the rows.
+pub(super) fn fill(
+    sheet: &mut Worksheet,
+    answer: &Answer,
+    table: &Table,
+    filter: Filter,
+    lang: Lang,
+) -> Result<(), XlsxError> {
     let cells = Cells::new(answer, table);
     let last_row = RowNum::try_from(cells.rows()).unwrap_or(RowNum::MAX);
     let mut formats = Formats::default();
@@ -109,12 +131,34 @@ fn fill(sheet: &mut Worksheet, answer: &Answer, table: &Table, lang: Lang) -> Re
     }
     if let Some(last_column) = cells.columns().len().checked_sub(1) {
         sheet.set_freeze_panes(1, 0)?;
-        sheet.autofilter(0, 0, last_row, column_number(last_column)?)?;
+        if filter == Filter::Buttons {
+            sheet.autofilter(0, 0, last_row, column_number(last_column)?)?;
+        } else {
+            let headings: Vec<String> =
+                cells.columns().map(|column| column.label.get(lang).to_owned()).collect();
+            add_table(sheet, cells.rows(), &headings)?;
+        }
     }
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     if answer.provenance.synthetic {
         sheet.set_header(format!("&C{}", words::SYNTHETIC.get(lang)));
     }
+    Ok(())
+}
+
+/// Makes a native table of the rows below the first one. Headings that are alike are numbered, as Excel
+/// wants them.
+pub(super) fn add_table(sheet: &mut Worksheet, rows: usize, headings: &[String]) -> Result<(), XlsxError> {
+    let mut used: Vec<String> = Vec::new();
+    for heading in headings {
+        let numbered = (2..).map(|number| format!("{heading} {number}"));
+        let is_free = |name: &String| !used.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+        used.extend(std::iter::once(heading.clone()).chain(numbered).find(is_free));
+    }
+    let columns: Vec<TableColumn> = used.iter().map(|name| TableColumn::new().set_header(name)).collect();
+    let table = rust_xlsxwriter::Table::new().set_columns(&columns).set_style(TableStyle::Light9);
+    let last_row = RowNum::try_from(rows.max(1)).unwrap_or(RowNum::MAX);
+    sheet.add_table(0, 0, last_row, column_number(headings.len().saturating_sub(1))?, &table)?;
     Ok(())
 }
 

@@ -38,6 +38,10 @@ pub const fn command(name: &str) -> Text {
             "把原始年度报告（网页、Word、PDF、文本、表格）读入数据集",
             "Read raw annual reports (pages, Word, PDF, text, workbooks) into a dataset",
         ),
+        b"report" => Text::new(
+            "一省、一市或全部数据的比较报告：一个网页，一个 Excel 文件",
+            "A report on a province, a prefecture or everything: one page and one workbook",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -71,6 +75,10 @@ pub const fn after(name: &str) -> Text {
         b"ingest" => Text::new(
             "\n例：gongkai ingest 年报/ -o 我的数据\n    gongkai ingest 年报.pdf --format json\n    gongkai check --data 我的数据",
             "\nExamples: gongkai ingest reports/ -o mydata\n          gongkai ingest report.pdf --format json\n          gongkai check --data mydata",
+        ),
+        b"report" => Text::new(
+            "\n网页可离线打开，可打印成 A4；中英文可切换\n例：gongkai report --province 江苏省 --year 2023 -o 报告.html -o 报告.xlsx\n    gongkai report --data 我的数据 --years 2019..2024 -o 报告.html",
+            "\nThe page opens offline, prints to A4 and is in both languages\nExamples: gongkai report --province 江苏省 --year 2023 -o report.html -o report.xlsx\n          gongkai report --data mydata --years 2019..2024 -o report.html",
         ),
         b"index" => Text::new(
             "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
@@ -173,6 +181,26 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"replace") => Text::new(
             "数字与已有的同一份报告不同时，用新读的替换",
             "Put a report in the place of one that has other figures",
+        ),
+        (b"report", b"metric") => Text::new(
+            "只用这些指标，用逗号分隔；缺省为常用指标",
+            "Only these metrics, separated by commas; the usual ones by default",
+        ),
+        (b"report", b"year") => Text::new(
+            "排名的年份，其前各年用于历年变化；缺省为最近有报告的一年",
+            "Year of the rankings, with the years before it for the trends; the latest by default",
+        ),
+        (b"report", b"years") => Text::new(
+            "年份范围，最后一年用于排名：2019..2025、2019..",
+            "Range of years, the last for the rankings: 2019..2025, 2019..",
+        ),
+        (b"report", b"region") => Text::new(
+            "只为这些地区写单独一节（名称或代码，可重复）；缺省为每个地区",
+            "A section of their own for these regions only (name or code, repeatable); all by default",
+        ),
+        (b"report", b"output") => Text::new(
+            "写入文件：.html 网页或 .xlsx 工作簿；可重复",
+            "File to write: .html for the page, .xlsx for the workbook; repeatable",
         ),
         (b"check", b"year") => {
             Text::new("只核对一个年份；缺省为全部年份", "One year only; all years by default")

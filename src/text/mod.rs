@@ -19,6 +19,7 @@ pub mod notes;
 pub mod output;
 pub mod questions;
 pub mod regions;
+pub mod report;
 pub mod words;
 pub mod workbook;
 
@@ -46,7 +47,7 @@ impl Lang {
 }
 
 /// A fixed wording in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Text {
     /// Chinese wording.
     pub zh: &'static str,

@@ -24,6 +24,16 @@ use breaks::{Broken, break_of};
 pub(super) use marker::Marked;
 use summary::{KEYS, summary};
 
+/// What becomes of years that were asked for and cannot be compared with the others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breaks {
+    /// The request is refused.
+    #[default]
+    Refuse,
+    /// They are left out, and named.
+    LeaveOut,
+}
+
 /// Asks for trends.
 #[derive(Clone, Debug, Default)]
 pub struct TrendRequest {
@@ -37,6 +47,8 @@ pub struct TrendRequest {
     pub columns: Vec<String>,
     /// Whether the table of the values by year is wanted too.
     pub series: bool,
+    /// What becomes of years that were asked for and cannot be compared with the others.
+    pub breaks: Breaks,
     /// Whether the recent trend is wanted as England publishes it: in one word, over the last five years.
     pub marker: bool,
 }
@@ -63,7 +75,11 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
     let coverage = sample.coverage(of)?;
     let mut breaks = Vec::new();
     for i in 0..sample.metrics.len() {
-        breaks.push(break_of(&mut sample, i, request.which.years.is_some())?);
+        breaks.push(break_of(
+            &mut sample,
+            i,
+            request.which.years.is_some() && request.breaks == Breaks::Refuse,
+        )?);
     }
     // A thread for each metric: each has its own pass over the reports.
     let of_metric =
