@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::dataset::{Scope, Years};
+use crate::dataset::{KIND, Scope, Years};
 
 /// Which reports a question is about, shared by all questions.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +36,8 @@ pub enum Within {
     Province,
     /// Those of one prefecture.
     Prefecture,
+    /// Those of one kind of place by the ending of the name: 县, 区, 市 or 旗.
+    Kind,
 }
 
 impl Within {
@@ -45,6 +47,7 @@ impl Within {
             Self::All => None,
             Self::Province => Some("province"),
             Self::Prefecture => Some("prefecture"),
+            Self::Kind => Some(KIND),
         }
     }
 }
@@ -62,4 +65,16 @@ pub enum By {
     Province,
     /// All reports together.
     All,
+}
+
+impl By {
+    /// The word on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Prefecture => "prefecture",
+            Self::Province => "province",
+            Self::All => "all",
+        }
+    }
 }

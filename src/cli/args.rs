@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongkai::analysis::{By, Which, Within};
+use gongkai::analysis::{By, Intervals, Peers, SpreadBy, Which, Within};
 use gongkai::chart::Size;
 use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
@@ -59,6 +59,9 @@ pub(crate) struct RankArgs {
     pub(crate) wide: bool,
     #[command(flatten)]
     pub(crate) certainty: CertaintyArgs,
+    #[arg(long, value_enum, value_name = "BY", num_args = 0..=1, require_equals = true, default_missing_value = "auto",
+        conflicts_with_all = ["wide", "top", "bottom", "alerts"])]
+    pub(crate) spread: Option<SpreadArg>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -95,6 +98,10 @@ pub(crate) struct OutcomesArgs {
     pub(crate) reasons: bool,
     #[arg(long)]
     pub(crate) applicants: bool,
+    #[arg(long, value_enum, value_name = "KIND", default_value = "goodman", hide_default_value = true)]
+    pub(crate) intervals: IntervalsArg,
+    #[arg(long, value_name = "PEERS", value_parser = parse_peers)]
+    pub(crate) peers: Option<Peers>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -313,6 +320,39 @@ pub(crate) enum WithinArg {
     All,
     Province,
     Prefecture,
+    Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SpreadArg {
+    Auto,
+    Province,
+    Prefecture,
+}
+
+impl SpreadArg {
+    pub(crate) const fn by(self) -> Option<SpreadBy> {
+        match self {
+            Self::Auto => None,
+            Self::Province => Some(SpreadBy::Province),
+            Self::Prefecture => Some(SpreadBy::Prefecture),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum IntervalsArg {
+    Goodman,
+    Wilson,
+}
+
+impl From<IntervalsArg> for Intervals {
+    fn from(arg: IntervalsArg) -> Self {
+        match arg {
+            IntervalsArg::Goodman => Self::Goodman,
+            IntervalsArg::Wilson => Self::Wilson,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -338,6 +378,7 @@ impl From<WithinArg> for Within {
             WithinArg::All => Self::All,
             WithinArg::Province => Self::Province,
             WithinArg::Prefecture => Self::Prefecture,
+            WithinArg::Kind => Self::Kind,
         }
     }
 }
@@ -384,6 +425,11 @@ fn parse_years(text: &str) -> Result<Years, String> {
         (None, None) if !text.contains("..") => Err(text.to_owned()),
         _ => Ok(years),
     }
+}
+
+/// `all`, `province`, `prefecture`, `kind`, `population`, `population:5`.
+fn parse_peers(text: &str) -> Result<Peers, String> {
+    Peers::parse(text).ok_or_else(|| text.to_owned())
 }
 
 fn parse_size(text: &str) -> Result<Size, String> {

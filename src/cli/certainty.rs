@@ -23,6 +23,8 @@ pub(crate) struct CertaintyArgs {
     pub(crate) limits: Option<LimitsArg>,
     #[arg(long)]
     pub(crate) shrink: bool,
+    #[arg(long)]
+    pub(crate) change: bool,
     #[arg(long, conflicts_with = "wide")]
     pub(crate) alerts: bool,
 }
@@ -52,6 +54,7 @@ impl CertaintyArgs {
                 RankCiArg::Simultaneous => Coverage::Simultaneous,
             }),
             tiers: self.tiers,
+            change: self.change,
             alerts: self.alerts,
             limits: self.limits.map(|kind| match kind {
                 LimitsArg::Exact => Limits::Exact,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use gongkai::analysis::{
-    self, Answer, Breaks, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, TrendRequest,
-    Which, Within,
+    self, Answer, Breaks, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, Spread,
+    TrendRequest, Which, Within,
 };
 use gongkai::check::{Mode, Thresholds};
 use gongkai::dataset::Dataset;
@@ -15,7 +15,7 @@ use gongkai::text::{Level, metrics as words};
 
 use super::args::{
     CatalogueArgs, CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs,
-    TrendArgs, WhichArgs,
+    SpreadArg, TrendArgs, WhichArgs,
 };
 use super::deliver::{self, Delivery, Voice};
 use super::{FINDINGS, catalogues};
@@ -128,8 +128,13 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         Some("rank-range") => certainty.rank_sets = certainty.rank_sets.or(Some(Coverage::Simultaneous)),
         _ => {}
     }
+    let lorenz = output.chart.as_deref() == Some("lorenz");
+    let spread = args.spread.or(lorenz.then_some(SpreadArg::Auto));
+    let detail = deliver::wants_detail(output)?;
+    let spread = spread.map(|by| Spread { by: by.by(), curves: lorenz || detail });
     let request = RankRequest {
         certainty,
+        spread,
         metrics: args.metric.clone(),
         which: group(&args.which, &args.group, &output.output)?,
         top: args.top,
@@ -137,7 +142,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         wide: args.wide,
         columns: if charts { Vec::new() } else { output.columns.clone() },
         ranked_only: on_terminal,
-        groups: charts || on_terminal || deliver::wants_detail(output)?,
+        groups: charts || on_terminal || detail,
     };
     let answer = analysis::rank(&opened.dataset, &opened.catalogue, &request)?;
     opened.deliver(answer, output, self::request(), voice)
@@ -170,6 +175,8 @@ pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> 
         by: args.by.into(),
         reasons: args.reasons,
         applicants: args.applicants,
+        intervals: args.intervals.into(),
+        peers: args.peers,
         columns: if charts { Vec::new() } else { args.output.columns.clone() },
     };
     let answer = analysis::outcomes(&opened.dataset, &opened.catalogue, &request)?;

@@ -3,6 +3,7 @@
 use polars::prelude::*;
 
 use super::csv_file::{CsvFile, Wanted};
+use super::kind::{KIND, kind_of};
 use super::source::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Content;
@@ -159,8 +160,8 @@ impl Regions {
             .filter(|name| !TEXT_COLUMNS.contains(name) && !KNOWN.contains(name))
     }
 
-    /// The records' `region_code`, `region`, `level`, `prefecture`, `province` and the numeric columns asked for, in the
-    /// order of the file, to be gathered by [`Regions::places`].
+    /// The records' `region_code`, `region`, `level`, `prefecture`, `province`, the kind of place and the numeric
+    /// columns asked for, in the order of the file, to be gathered by [`Regions::places`].
     ///
     /// # Errors
     /// A numeric column has a wrong cell.
@@ -168,6 +169,9 @@ impl Regions {
         let columns = ["region_code", "name", "level", "prefecture", "province"];
         let mut frame = self.frame.select(columns)?;
         frame.rename("name", "region".into())?;
+        let names = frame.column("region")?.str()?.iter();
+        let kinds: StringChunked = names.map(|name| name.map(kind_of)).collect_ca(KIND.into());
+        frame.with_column(kinds.into_column())?;
         if !numeric.is_empty() {
             let wanted: Vec<_> = numeric.iter().map(|name| Wanted::new(name, Content::Amount)).collect();
             frame.hstack_mut(self.file.read(&wanted)?.frame.columns())?;

@@ -56,15 +56,25 @@ pub fn total_variation(first: &[f64], second: &[f64]) -> Option<f64> {
 /// Source: Lin 1991, IEEE Trans Inf Theory 37:145; Endres & Schindelin 2003, IEEE Trans Inf Theory 49:1858
 /// (the root is a metric). scipy's `jensenshannon` with base 2.
 pub fn jensen_shannon(first: &[f64], second: &[f64]) -> Option<f64> {
+    // Equal structures may end a rounding below 0.
+    Some(jensen_shannon_parts(first, second)?.iter().sum::<f64>().clamp(0.0, 1.0).sqrt())
+}
+
+/// What each category adds to the divergence of two structures, in bits: ½p log₂(p/m) + ½q log₂(q/m) with
+/// m = (p + q)/2, 0 or more. They sum to the square of [`jensen_shannon`], so the largest is where two structures
+/// differ most.
+///
+/// `None` as there.
+///
+/// Source: as there; 0 or more by the convexity of x log x.
+pub fn jensen_shannon_parts(first: &[f64], second: &[f64]) -> Option<Vec<f64>> {
     let (p, q) = (shares(first)?, shares(second)?);
     if p.len() != q.len() {
         return None;
     }
     let part = |share: f64, middle: f64| if share > 0.0 { share * (share / middle).log2() } else { 0.0 };
     let of = |(p, q): (&f64, &f64)| part(*p, f64::midpoint(*p, *q)) + part(*q, f64::midpoint(*p, *q));
-    let divergence = p.iter().zip(&q).map(of).sum::<f64>() / 2.0;
-    // Equal structures may end a rounding below 0.
-    Some(divergence.clamp(0.0, 1.0).sqrt())
+    Some(p.iter().zip(&q).map(|pair| (of(pair) / 2.0).max(0.0)).collect())
 }
 
 /// Numbers, none below 0, over their sum; `None` where there is no sum.
@@ -129,6 +139,18 @@ mod tests {
         assert_abs_diff_eq!(jensen_shannon(&[1.0, 0.0], &[0.5, 0.5]).unwrap(), nats, epsilon = 1e-12);
         assert_abs_diff_eq!(total_variation(&[1.0, 0.0], &[5.0, 5.0]).unwrap(), 0.5, epsilon = 1e-12);
         assert_abs_diff_eq!(total_variation(&[3.0, 0.0], &[0.0, 9.0]).unwrap(), 1.0, epsilon = 1e-12);
+    }
+
+    /// By hand, p = (½, ½, 0) and q = (¼, ¼, ½): the first two add ½(½ log₂(4/3) + ¼ log₂(2/3)) = 0.030639 each,
+    /// the third ½·½ log₂ 2 = 0.25.
+    #[test]
+    fn the_category_that_only_one_has_adds_most_to_the_distance() {
+        let parts = jensen_shannon_parts(&[2.0, 2.0, 0.0], &[5.0, 5.0, 10.0]).unwrap();
+        for (part, expected) in parts.iter().zip([0.030_639_062, 0.030_639_062, 0.25]) {
+            assert_abs_diff_eq!(*part, expected, epsilon = 1e-9);
+        }
+        let distance = jensen_shannon(&[2.0, 2.0, 0.0], &[5.0, 5.0, 10.0]).unwrap();
+        assert_abs_diff_eq!(distance, 0.311_278_124_459_133_f64.sqrt(), epsilon = 1e-9);
     }
 
     #[test]

@@ -101,3 +101,63 @@ pub fn no_bad_side(title: &Label) -> Label {
 pub fn one_year() -> Label {
     Label::new("预警只能针对一个年份：用 --year", "alerts are of one year: give it with --year")
 }
+
+/// How many reports have a change, how many of these are more than chance after adjustment, and how many would
+/// seem so without any change.
+pub fn changes(title: &Label, (pairs, moved): (usize, usize), expected: f64) -> Label {
+    Label::new(
+        format!(
+            "{}：与上年相比 {pairs} 对，{moved} 对变化显著（双比例 z 检验，Benjamini–Hochberg 校正后 p < 0.05；若都无变化，未校正时约有 {expected:.1} 对误判）；变化区间为 Newcombe 95%",
+            title.zh
+        ),
+        format!(
+            "{}: {pairs} pairs of years, {moved} with a significant change (two-proportion z, Benjamini–Hochberg \
+             p < 0.05; without any change about {expected:.1} would look so unadjusted); intervals are Newcombe's \
+             95%",
+            title.en
+        ),
+    )
+}
+
+/// Changes of a metric that is no share.
+pub fn changes_untested(title: &Label, pairs: usize) -> Label {
+    Label::new(
+        format!("{}：与上年相比 {pairs} 对；不是比率，变化没有区间和检验", title.zh),
+        format!(
+            "{}: {pairs} pairs of years; no share, so its changes have no interval and no test",
+            title.en
+        ),
+    )
+}
+
+/// Title of the table of inequality.
+pub const SPREAD: Text = Text::new("地区差距", "inequality");
+/// Title of the table of the Lorenz curves.
+pub const LORENZ: Text = Text::new("洛伦兹曲线", "Lorenz curves");
+
+/// "图解比例的地区差距，2022 年".
+pub fn spread_title(metrics: &[&Label], years: &Label) -> Label {
+    let join = |f: fn(&Label) -> &str, between: &str| {
+        metrics.iter().map(|metric| f(metric)).collect::<Vec<_>>().join(between)
+    };
+    Label::new(
+        format!("{}的地区差距，{}", join(|m| &m.zh, "、"), years.zh),
+        format!("Inequality of {}, {}", join(|m| &m.en, ", "), years.en),
+    )
+}
+
+/// How the counties are weighted; of rates also what that means.
+pub fn each_counts_once(rates: bool) -> Label {
+    let (zh, en) = if rates {
+        (
+            "；比率的差距是各地比率之间的，与件数多少无关，不算 HHI",
+            "; of a rate it is that of the rates, however many cases stand behind each, and has no HHI",
+        )
+    } else {
+        ("", "")
+    };
+    Label::new(
+        format!("各地区各算一个，不按人口加权{zh}"),
+        format!("each region counts once, whatever its population{en}"),
+    )
+}

@@ -268,8 +268,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("遇到字典以外的列即报错", "Refuse columns that the field dictionary does not have")
         }
         (_, b"within") => Text::new(
-            "名次和基准在哪个组内计算：all（缺省）、province、prefecture",
-            "Group for ranks and benchmarks: all (default), province, prefecture",
+            "名次和基准在哪个组内计算：all（缺省）、province、prefecture、kind（县、区、市、旗各为一组，按名称末字）",
+            "Group for ranks and benchmarks: all (default), province, prefecture, kind (县, 区, 市, 旗 by the end of the name)",
         ),
         (_, b"min_n") => Text::new(
             "分母低于此数的比率不参与（会说明）",
@@ -300,6 +300,14 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "只列差于基准（控制限以外）且近五年在变差的地区",
             "Only the regions beyond the limits on the bad side that got worse over the last five years",
         ),
+        (_, b"change") => Text::new(
+            "与上年相比的变化：差、Newcombe 95% 区间、双比例 z 检验的 p 值（按参评数 BH 校正）和判断",
+            "Change against the year before: difference, Newcombe 95% interval, p of the two-proportion z test (adjusted for the number of regions) and a verdict",
+        ),
+        (_, b"spread") => Text::new(
+            "各年地区差距：基尼系数、泰尔指数（省间与省内；--spread=prefecture 按市）、P90/P10、HHI",
+            "Inequality between regions by year: Gini, Theil between and within provinces (--spread=prefecture for prefectures), P90/P10, HHI",
+        ),
         (_, b"shrink") => Text::new(
             "经验贝叶斯收缩后的数值和名次，件数少的向合并值靠拢",
             "Values and ranks after empirical Bayes shrinkage towards the pooled value",
@@ -319,6 +327,14 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("列出逐年数值，而不是趋势摘要", "Give the values by year instead of the summary")
         }
         (_, b"reasons") => Text::new("每类结果再按事由细分", "Break each outcome down into its reasons"),
+        (_, b"intervals") => Text::new(
+            "占比的 95% 区间：goodman 各类同时成立（缺省）、wilson 各自成立",
+            "95% intervals of the shares: goodman for all outcomes at once (default), wilson for each alone",
+        ),
+        (b"outcomes", b"peers") => Text::new(
+            "各地构成与同类合计相差多少，最不像的在前：all、province、prefecture、kind（同为县、区、市或旗）、population（人口最接近的 10 个，population:5 为 5 个）",
+            "How far each structure is from its peers' together, the most unlike first: all, province, prefecture, kind (县, 区, 市 or 旗), population (the 10 nearest; population:5 for 5)",
+        ),
         (_, b"applicants") => Text::new("再按申请人类别细分", "Also by applicant"),
         (_, b"output") => Text::new(
             "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
@@ -372,6 +388,10 @@ pub fn expected(argument: &str) -> Option<Label> {
         "--year" => text(
             "写作四位年份，如 2022；多年用 --years",
             "write a year such as 2022; several years with --years",
+        ),
+        "--peers" => text(
+            "写作 all、province、prefecture、kind、population 或 population:个数",
+            "write all, province, prefecture, kind, population or population:NUMBER",
         ),
         "--size" => text("写作 1600x2000、16x20cm 或 A4", "write 1600x2000, 16x20cm or A4"),
         "--top" | "--bottom" | "--min-n" | "--max-size" => {

@@ -82,6 +82,10 @@ pub fn group(levels: &Label, within: Option<&str>) -> Label {
         Some("province") => {
             Label::new(format!("{}，省内比较", levels.zh), format!("{}, within each province", levels.en))
         }
+        Some("__kind") => Label::new(
+            format!("{}，县、区、市、旗各自比较", levels.zh),
+            format!("{}, within each kind (县, 区, 市, 旗)", levels.en),
+        ),
         Some(_) => {
             Label::new(format!("{}，市内比较", levels.zh), format!("{}, within each prefecture", levels.en))
         }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
-use super::group_name;
 use super::limits::{Curves, Funnel, LIMITS, Limits, class, class_id, dispersion};
+use super::{change, group_name};
 use crate::analysis::figures::{denominator, numerator};
 use crate::analysis::sample::Sample;
 use crate::analysis::trend::Marked;
@@ -38,6 +38,8 @@ pub struct Certainty {
     pub limits: Option<Limits>,
     /// Rates drawn towards the mean of the group, and their ranks.
     pub shrink: bool,
+    /// What each value changed against the year before, and whether that is more than chance.
+    pub change: bool,
     /// Only the reports that lie beyond the limits on the bad side and get worse.
     pub alerts: bool,
     /// Seed of the simulation.
@@ -53,6 +55,7 @@ impl Default for Certainty {
             tiers: false,
             limits: None,
             shrink: false,
+            change: false,
             alerts: false,
             seed: 1,
             draws: None,
@@ -70,11 +73,22 @@ impl Certainty {
 
     /// Whether anything is asked for.
     pub(super) fn is_asked(&self) -> bool {
+        self.change || self.is_of_shares()
+    }
+
+    /// Whether something is asked for that only shares have.
+    fn is_of_shares(&self) -> bool {
         self.rank_sets.is_some() || self.tiers || self.limits().is_some() || self.shrink
     }
 
     /// The columns that a ranking has beside its own.
     pub(super) fn columns(&self) -> Columns {
+        let mut columns = if self.change { change::COLUMNS.to_vec() } else { Columns::new() };
+        columns.extend(self.of_shares());
+        columns
+    }
+
+    fn of_shares(&self) -> Columns {
         let mut columns = Columns::new();
         if self.rank_sets.is_some() {
             columns.extend([("rank_low", Kind::Rank, 0), ("rank_high", Kind::Rank, 0)]);
@@ -144,7 +158,10 @@ pub(super) fn attach(
     let mut curves = Curves::default();
     for i in 0..sample.metrics.len() {
         let Some(metric) = sample.metrics.get(i).cloned() else { continue };
-        let names = asked.columns();
+        if asked.change {
+            change::add(sample, &mut frame, i, &metric)?;
+        }
+        let names = asked.of_shares();
         let height = frame.height();
         let of = |words: bool| {
             names.iter().filter(move |(_, kind, _)| (*kind == Kind::Id) == words).map(|(name, ..)| *name)
@@ -171,7 +188,7 @@ pub(super) fn attach(
             if groups.len() == 1 {
                 sample.notes.extend(said.into_iter().map(|text| Note::info(text).on_charts()));
             }
-        } else {
+        } else if asked.is_of_shares() {
             sample.notes.push(Note::warning(words::no_share(&metric.title)));
         }
         if asked.alerts {

@@ -1,8 +1,10 @@
 //! Who leads, who moved, within what group, and how far the order can be trusted.
 
 mod certainty;
+mod change;
 mod groups;
 mod limits;
+mod spread;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +20,7 @@ use crate::metric::{Catalogue, Direction, Metric};
 use crate::text::{Label, Lang, Note, certainty as words, notes, questions};
 pub use certainty::Certainty;
 pub use limits::Limits;
+pub use spread::{Spread, SpreadBy};
 
 use groups::{benchmarks, groups};
 
@@ -47,6 +50,8 @@ pub struct RankRequest {
     pub groups: bool,
     /// What is to be said of how certain the ranks are.
     pub certainty: Certainty,
+    /// Whether the inequality between the counties is wanted. Its table then is the first, and `columns` are its.
+    pub spread: Option<Spread>,
 }
 
 /// The columns of a ranking that belong to a metric, in their order.
@@ -98,7 +103,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         parts: request.groups
             || request.certainty.is_asked()
             || asks(&["numerator", "denominator", "n_flag", "ci_low", "ci_high"]),
-        year_before: asks(&["rank_change"]),
+        year_before: request.certainty.change || (request.spread.is_none() && asks(&["rank_change"])),
         default_years: DefaultYears::Latest,
     })?;
     let coverage = sample.coverage(CoverageOf::Group)?;
@@ -111,6 +116,10 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
     let (frame, columns) =
         if request.wide { wide(&sample, ranked, request)? } else { long(&mut sample, &ranked, request)? };
     let mut tables = vec![Table { id: "rank", title: questions::RANK.label(), frame, columns }];
+    if let Some(spread) = request.spread {
+        let more = spread::tables(&mut sample, spread, &request.columns)?;
+        tables.splice(0..0, more);
+    }
     if request.groups {
         let table = groups(&sample)?;
         sample.notes.extend(benchmarks(&sample, &table.frame)?);
@@ -119,7 +128,10 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
     tables.extend(limits);
     Ok(Answer {
         question: "rank",
-        title: questions::rank_title(&sample.titles(), &sample.years_label()),
+        title: match request.spread {
+            Some(_) => words::spread_title(&sample.titles(), &sample.years_label()),
+            None => questions::rank_title(&sample.titles(), &sample.years_label()),
+        },
         subtitle: sample.group_label(),
         tables,
         metrics: sample.cards(),
@@ -225,7 +237,8 @@ fn group_name(sample: &Sample) -> Expr {
 
 /// One row a report and metric, sorted by metric, year, group and rank.
 fn long(sample: &mut Sample, ranked: &LazyFrame, request: &RankRequest) -> Result<(DataFrame, Vec<Column>)> {
-    let wanted = super::pick_columns(&all_columns(request), &request.columns, &KEYS.map(|(name, ..)| name))?;
+    let names = if request.spread.is_some() { &[][..] } else { &request.columns };
+    let wanted = super::pick_columns(&all_columns(request), names, &KEYS.map(|(name, ..)| name))?;
     let mut parts = Vec::new();
     for (i, metric) in sample.metrics.iter().enumerate() {
         let mut columns: Vec<Expr> = wanted

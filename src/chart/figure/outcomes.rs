@@ -23,7 +23,7 @@ const PARTS: [&str; 7] = [
 
 pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<Stack100> {
     let lang = asked.lang;
-    let cells = Cells::of(answer.main())?;
+    let cells = Cells::named(answer, "outcomes")?;
     let (codes, names, years) = (cells.texts("region_code")?, cells.texts("region")?, cells.years()?);
     let (outcomes, reasons, applicants) =
         (cells.texts("outcome")?, cells.texts("reason")?, cells.texts("applicant")?);

@@ -40,7 +40,7 @@ struct Ranking<'a> {
 
 impl<'a> Ranking<'a> {
     fn new(answer: &'a Answer) -> Result<Self> {
-        let cells = Cells::of(answer.main())?;
+        let cells = Cells::named(answer, "rank")?;
         let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
         let year = only(&cells.years()?, "year")?.unwrap_or_default();
         let groups = cells.texts("group")?;
