@@ -13,6 +13,7 @@
 mod axis;
 mod backend;
 pub mod bars;
+pub mod bump;
 mod canvas;
 pub mod dots;
 mod error;
@@ -31,6 +32,7 @@ mod references;
 mod rows;
 pub mod scene;
 mod size;
+pub mod slope;
 pub mod stack;
 pub mod svg;
 mod symbols;
@@ -43,6 +45,7 @@ mod testing;
 use std::path::Path;
 
 pub use bars::RankedBars;
+pub use bump::Bump;
 pub use dots::DotPlot;
 pub use error::ChartError;
 pub use figure::Figure;
@@ -56,6 +59,7 @@ pub use rank_range::RankRanges;
 pub use references::Reference;
 pub use scene::Scene;
 pub use size::{DPI, Size};
+pub use slope::Slope;
 pub use stack::Stack100;
 
 /// A file format of charts.

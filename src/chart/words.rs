@@ -64,6 +64,38 @@ pub(crate) const TIERS: Text = Text::new(
     "shading: tiers; regions of a tier cannot be told apart from its first",
 );
 
+/// A bar that joins points of one rank.
+pub(crate) const JOINED_TIES: Text = Text::new("竖条相连：名次并列", "joined by a bar: tied");
+/// A point of ranks over years before which there is none.
+pub(crate) const ENTERED: Text =
+    Text::new("空心：上一年不在所列名次中", "hollow: not ranked here the year before");
+/// A point of ranks over years after which there is none.
+pub(crate) const LEFT: Text =
+    Text::new("方形：下一年不在所列名次中", "square: not ranked here the year after");
+/// A line of a slope chart that rises.
+pub(crate) const RISES: Text = Text::new("上升", "up");
+/// A line of a slope chart that falls.
+pub(crate) const FALLS: Text = Text::new("下降", "down");
+/// A line of a slope chart that does neither.
+pub(crate) const SAME: Text = Text::new("持平", "unchanged");
+/// Said where pages of a slope chart differ in scale.
+pub(crate) const OWN_SCALES: Text = Text::new(
+    "各页纵轴范围不同，斜率不能跨页比较",
+    "Each page has a scale of its own: slopes of different pages cannot be compared",
+);
+/// A point of a slope chart without a line.
+pub(crate) const ONE_END: Text = Text::new("只有一年有数字", "a figure in one year only");
+
+/// The last rank of a region that has none in the last year, behind its name.
+pub(crate) fn last_ranked(lang: Lang, year: i32, rank: &str) -> String {
+    lang.pick(format!("（{year}年第{rank}名）"), format!(" ({year}: {rank})"))
+}
+
+/// A class of the key with how many are in it.
+pub(crate) fn counted(lang: Lang, class: Text, count: usize) -> String {
+    format!("{} {count}", class.get(lang))
+}
+
 /// How many points outside the limits have no name for want of room.
 pub(crate) fn unnamed(lang: Lang, count: usize) -> String {
     lang.pick(

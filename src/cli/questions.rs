@@ -143,6 +143,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         columns: if charts { Vec::new() } else { output.columns.clone() },
         ranked_only: on_terminal,
         groups: charts || on_terminal || detail,
+        breaks: matches!(output.chart.as_deref(), Some("bump" | "slope")),
     };
     let answer = analysis::rank(&opened.dataset, &opened.catalogue, &request)?;
     opened.deliver(answer, output, self::request(), voice)

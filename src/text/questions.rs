@@ -4,6 +4,8 @@ use super::{Label, Text, plural};
 
 /// Sheet and table title.
 pub const RANK: Text = Text::new("排名", "ranking");
+/// Title of the table of changes of form.
+pub const BREAKS: Text = Text::new("格式变更", "changes of form");
 /// Sheet and table title.
 pub const TREND: Text = Text::new("趋势", "trend");
 /// Sheet and table title.

@@ -1,5 +1,6 @@
 //! Who leads, who moved, within what group, and how far the order can be trusted.
 
+mod breaks;
 mod certainty;
 mod change;
 mod groups;
@@ -48,6 +49,8 @@ pub struct RankRequest {
     pub ranked_only: bool,
     /// Whether the table of the groups (size, median, pooled value) is wanted too.
     pub groups: bool,
+    /// Whether the table of the changes of form is wanted too.
+    pub breaks: bool,
     /// What is to be said of how certain the ranks are.
     pub certainty: Certainty,
     /// Whether the inequality between the counties is wanted. Its table then is the first, and `columns` are its.
@@ -126,6 +129,9 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         tables.push(table);
     }
     tables.extend(limits);
+    if request.breaks {
+        tables.push(breaks::breaks(&sample)?);
+    }
     Ok(Answer {
         question: "rank",
         title: match request.spread {

@@ -1,8 +1,11 @@
-//! A ranking as bars, as a funnel plot, or as ranks with their confidence sets.
+//! A ranking as bars, as a funnel plot, as ranks with their confidence sets; over years as ranks or as values.
 
 mod bars;
+mod bump;
 mod funnel;
 mod range;
+mod slope;
+mod years;
 
 use super::{Cells, Figure, count, only};
 use crate::analysis::{Answer, MetricCard};
@@ -13,10 +16,15 @@ use crate::text::charts::rank as words;
 use crate::text::{Label, errors};
 
 /// The kinds of chart, the usual one first.
-pub(super) const KINDS: [&str; 3] = ["bars", "funnel", "rank-range"];
+pub(super) const KINDS: [&str; 5] = ["bars", "funnel", "rank-range", "bump", "slope"];
 
 /// Draws the chart of the kind asked for.
 pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
+    match asked.kind {
+        Some("bump") => return Ok(bump::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
+        Some("slope") => return Ok(slope::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
+        _ => {}
+    }
     let ranking = Ranking::new(answer)?;
     let scenes = match asked.kind {
         Some("funnel") => funnel::figure(&ranking, asked)?.draw(theme),
@@ -39,10 +47,17 @@ struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
+    /// The ranking of the only year.
     fn new(answer: &'a Answer) -> Result<Self> {
+        let year = only(&Cells::named(answer, "rank")?.years()?, "year")?.unwrap_or_default();
+        Ok(Self { year, ..Self::of_years(answer)? })
+    }
+
+    /// The rankings of all years; the year is the last.
+    fn of_years(answer: &'a Answer) -> Result<Self> {
         let cells = Cells::named(answer, "rank")?;
         let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
-        let year = only(&cells.years()?, "year")?.unwrap_or_default();
+        let year = cells.years()?.into_iter().max().unwrap_or_default();
         let groups = cells.texts("group")?;
         let by_province = cells.texts("province")? == groups;
         let group = only(&groups, if by_province { "province" } else { "prefecture" })?.unwrap_or_default();
