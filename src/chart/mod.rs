@@ -14,6 +14,7 @@ mod axis;
 mod backend;
 pub mod bars;
 mod canvas;
+pub mod components;
 pub mod dots;
 mod error;
 mod figure;
@@ -43,6 +44,7 @@ mod testing;
 use std::path::Path;
 
 pub use bars::RankedBars;
+pub use components::ScoreBars;
 pub use dots::DotPlot;
 pub use error::ChartError;
 pub use figure::Figure;

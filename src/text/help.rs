@@ -73,8 +73,8 @@ pub const fn after(name: &str) -> Text {
             "\nExamples: gongkai ingest reports/ -o mydata\n          gongkai ingest report.pdf --format json\n          gongkai check --data mydata",
         ),
         b"index" => Text::new(
-            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
-            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExample: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
+            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n    gongkai index examples/schemes/assessment.toml --year 2023 -o 得分.png",
+            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExamples: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n          gongkai index examples/schemes/assessment.toml --year 2023 -o scores.png",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -132,8 +132,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
         (b"index", b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
@@ -312,8 +312,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
         }
         (_, b"chart") => Text::new(
-            "图种：rank 为 bars、funnel、rank-range；trend 为 lines；outcomes 为 stack；compare 为 dots；check 为 heatmap、heatmap-years、coverage",
-            "Chart: bars, funnel or rank-range for rank, lines for trend, stack for outcomes, dots for compare; heatmap, heatmap-years or coverage for check",
+            "图种：rank 为 bars、funnel、rank-range；trend 为 lines；outcomes 为 stack；compare 为 dots；index 为 components、rank-range；check 为 heatmap、heatmap-years、coverage",
+            "Chart: bars, funnel or rank-range for rank, lines for trend, stack for outcomes, dots for compare, components or rank-range for index; heatmap, heatmap-years or coverage for check",
         ),
         (_, b"highlight") => {
             Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")
@@ -326,11 +326,6 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
     }
-}
-
-/// Whether an option that all questions share has no use in a command, which then refuses it.
-pub fn is_hidden(command: &str, id: &str) -> bool {
-    command == "index" && matches!(id, "chart" | "highlight" | "size")
 }
 
 /// What an option's value must look like, for values that are no plain choice.
