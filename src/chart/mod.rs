@@ -15,6 +15,7 @@ mod backend;
 pub mod bars;
 pub mod bump;
 mod canvas;
+pub mod components;
 pub mod dots;
 mod error;
 mod figure;
@@ -46,6 +47,7 @@ use std::path::Path;
 
 pub use bars::RankedBars;
 pub use bump::Bump;
+pub use components::ScoreBars;
 pub use dots::DotPlot;
 pub use error::ChartError;
 pub use figure::Figure;

@@ -52,10 +52,27 @@ pub(crate) const LIMITS_95: Text = Text::new("95% 控制限", "95% limits");
 pub(crate) const LIMITS_998: Text = Text::new("99.8% 控制限", "99.8% limits");
 /// The places that chance leaves open to a region.
 pub(crate) const RANGE: Text = Text::new("95% 名次置信集", "95% rank confidence set");
+/// The places that other choices than those made would have given.
+pub(crate) const RANGE_OF_CHOICES: Text =
+    Text::new("其他选择下的名次（5%—95%）", "rank under other choices, 5–95%");
+/// The median of these places.
+pub(crate) const MEDIAN_PLACE: Text = Text::new("其他选择下的中位名次", "median rank under other choices");
 /// Head of the column of these places in figures.
 pub(crate) const RANGE_COLUMN: Text = Text::new("名次范围", "Range");
 /// Head of the column of values.
 pub(crate) const VALUE: Text = Text::new("数值", "Value");
+/// Head of the column of scores, and the bar of a score.
+pub(crate) const SCORE: Text = Text::new("得分", "Score");
+/// A score that is not the end of its bar.
+pub(crate) const NET_SCORE: Text = Text::new("扣分后得分", "score after deductions");
+/// A part of a bar left of zero.
+pub(crate) const DEDUCTED: Text = Text::new("扣分", "deducted");
+/// What a plot of bars shows whose parts add up.
+pub(crate) const SCORE_BY_PART: Text = Text::new("得分构成（分）", "Score by component (points)");
+/// What a plot of components shows that do not add up.
+pub(crate) const SCORES_OF_PARTS: Text = Text::new("各部分得分（分）", "Scores of the components (points)");
+/// What a plot of places shows.
+pub(crate) const PLACES_OF_CHOICES: Text = Text::new("名次", "Rank");
 /// Head of the column of tiers.
 pub(crate) const TIER: Text = Text::new("档", "Tier");
 /// What a shade behind rows is.

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gongkai::analysis::{self, IndexRequest, Scheme, Sensitivity};
-use gongkai::error::{Error, ErrorKind};
-use gongkai::text::{cli as cli_words, index as words};
 
 use super::args::{CatalogueArgs, GroupArgs, OutputArgs, WhichArgs};
 use super::deliver::{self, Voice};
@@ -34,7 +32,9 @@ pub(crate) struct IndexArgs {
 impl IndexArgs {
     fn sensitivity(&self) -> Option<Sensitivity> {
         let usual = Sensitivity::default();
-        self.sensitivity.then(|| Sensitivity {
+        // Its ranges are those of other choices.
+        let is_wanted = self.sensitivity || self.output.chart.as_deref() == Some("rank-range");
+        is_wanted.then(|| Sensitivity {
             seed: self.seed.unwrap_or(usual.seed),
             draws: self.draws.map_or(usual.draws, |draws| draws as usize),
             ..usual
@@ -44,16 +44,13 @@ impl IndexArgs {
 
 pub(super) fn index(args: &IndexArgs, voice: Voice) -> anyhow::Result<()> {
     let output = &args.output;
-    if deliver::wants_chart(output)? || !output.highlight.is_empty() || output.size.is_some() {
-        let error = Error::new(ErrorKind::Request, words::no_chart());
-        return Err(error.with_hint(cli_words::table_endings()).into());
-    }
+    let charts = deliver::wants_chart(output)?;
     let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let request = IndexRequest {
         scheme: Scheme::read(&args.scheme, &opened.catalogue)?,
         which: questions::group(&args.which, &args.group, &args.output.output)?,
         sensitivity: args.sensitivity(),
-        columns: args.output.columns.clone(),
+        columns: if charts { Vec::new() } else { output.columns.clone() },
     };
     let answer = analysis::index(&opened.dataset, &opened.catalogue, &request)?;
     opened.deliver(answer, &args.output, questions::request(), voice)

@@ -39,8 +39,7 @@ fn with_texts(command: Command, path: &str, lang: Lang) -> Command {
             let heading = if arg.is_positional() { words::ARGUMENTS } else { words::OPTIONS };
             let text = help::argument(path, arg.get_id().as_str()).get(lang);
             let takes_value = arg.get_action().takes_values();
-            let hidden = help::is_hidden(path, arg.get_id().as_str());
-            arg.help(text).help_heading(heading.get(lang)).hide_possible_values(takes_value).hide(hidden)
+            arg.help(text).help_heading(heading.get(lang)).hide_possible_values(takes_value)
         })
         .arg(
             Arg::new("help")

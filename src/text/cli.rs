@@ -124,11 +124,6 @@ pub fn endings() -> Label {
     )
 }
 
-/// Hint for a question that has no chart.
-pub fn table_endings() -> Label {
-    Label::new("表格：.csv .xlsx .parquet .json .md", "tables: .csv .xlsx .parquet .json .md")
-}
-
 /// A chart kind without a file to draw it into.
 pub fn chart_without_file() -> Label {
     Label::new("指定了图种，但没有图文件", "a chart kind is given but no file to draw it into")

@@ -81,8 +81,8 @@ pub const fn after(name: &str) -> Text {
             "\nThe page opens offline, prints to A4 and is in both languages\nExamples: gongkai report --province 江苏省 --year 2023 -o report.html -o report.xlsx\n          gongkai report --data mydata --years 2019..2024 -o report.html",
         ),
         b"index" => Text::new(
-            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
-            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExample: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity",
+            "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n    gongkai index examples/schemes/assessment.toml --year 2023 -o 得分.png",
+            "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExamples: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n          gongkai index examples/schemes/assessment.toml --year 2023 -o scores.png",
         ),
         b"compare" => Text::new(
             "\n例：gongkai compare 同心县 --year 2022 -o 对比.png",
@@ -140,8 +140,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
         (b"index", b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
@@ -355,9 +355,19 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"all_rows") => {
             Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
         }
+        (b"rank", b"chart") => Text::new(
+            "图种：bars（缺省）、funnel、rank-range、lorenz；多个年份：bump（名次）、slope（首末两年）",
+            "Chart: bars (default), funnel, rank-range, lorenz; over years bump (ranks) and slope (first and last)",
+        ),
+        (b"trend", b"chart") => Text::new("图种：lines（缺省）", "Chart: lines (default)"),
+        (b"outcomes", b"chart") => Text::new("图种：stack（缺省）", "Chart: stack (default)"),
+        (b"compare", b"chart") => Text::new("图种：dots（缺省）", "Chart: dots (default)"),
+        (b"index", b"chart") => {
+            Text::new("图种：components（缺省）、rank-range", "Chart: components (default), rank-range")
+        }
         (_, b"chart") => Text::new(
-            "图种：rank 为 bars、funnel、rank-range，多个年份为 bump（名次）、slope（首末两年）；trend 为 lines；outcomes 为 stack；compare 为 dots；check 为 heatmap、heatmap-years、coverage",
-            "Chart: bars, funnel or rank-range for rank, over years bump (ranks) or slope (first and last year); lines for trend, stack for outcomes, dots for compare; heatmap, heatmap-years or coverage for check",
+            "图种：heatmap（缺省）、heatmap-years、coverage",
+            "Chart: heatmap (default), heatmap-years, coverage",
         ),
         (_, b"highlight") => {
             Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")
@@ -370,11 +380,6 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
         _ => NONE,
     }
-}
-
-/// Whether an option that all questions share has no use in a command, which then refuses it.
-pub fn is_hidden(command: &str, id: &str) -> bool {
-    command == "index" && matches!(id, "chart" | "highlight" | "size")
 }
 
 /// What an option's value must look like, for values that are no plain choice.

@@ -177,6 +177,8 @@ pub fn column(name: &str) -> Label {
         "first_order" => ("单独影响（Sobol）", "first order (Sobol)"),
         "total_order" => ("总影响（Sobol）", "total (Sobol)"),
         "component" => ("组成部分", "component"),
+        "contribution" => ("计入得分", "contribution"),
+        "deducted" => ("其中扣分", "deducted"),
         "under" => ("所属", "under"),
         "weight" => ("权重", "weight"),
         "weight_share" => ("占总分", "share of the whole"),

@@ -214,6 +214,16 @@ fn a_sheet_earns_deducts_tops_up_and_leaves_out() {
     near(cells("甲县"), [Some(1900.0 / 30.0), Some(5.0), Some(6.0), Some(8.0), Some(1.0)]);
     near(cells("乙县"), [Some(50.0), None, Some(0.0), Some(10.0), Some(2.0)]);
     near(cells("丙县"), [Some(50.0), None, Some(10.0), Some(0.0), Some(2.0)]);
+    // What each item gives to the score, of 30 points that apply to 甲 and 20 to 乙 and 丙.
+    let given = |name: &str, item: usize, column: &str| {
+        number(&answer, 1, column, row_of(&answer, 1, "region", name) + item)
+    };
+    assert_eq!(answer.tables[1].id, "contributions");
+    for (item, points, deducted) in [(0, 5.0, None), (1, 6.0, Some(4.0)), (2, 8.0, None)] {
+        close(given("甲县", item, "contribution"), points / 0.3, 1e-9);
+        assert_eq!(given("甲县", item, "deducted").map(|d| (d * 0.3).round()), deducted);
+    }
+    assert_eq!((given("乙县", 0, "contribution"), given("乙县", 1, "deducted")), (None, Some(50.0)));
     // Silence earns nothing if the sheet says so; nothing over nothing leaves it all the same.
     let strict = SHEET.replacen("weight = 10\nmetric", "weight = 10\nmissing = \"zero\"\nmetric", 1);
     let answer = trial(&dataset, &strict);
@@ -315,7 +325,7 @@ fn the_same_seed_gives_the_same_answer_on_any_number_of_threads() {
 fn the_shipped_schemes_answer_on_shipped_data() {
     let answer = plain(Sensitivity { draws: 100, ..Sensitivity::default() });
     let ids: Vec<&str> = answer.tables.iter().map(|table| table.id).collect();
-    assert_eq!(ids, ["index", "leave_one_out", "influence", "figures", "weights"]);
+    assert_eq!(ids, ["index", "leave_one_out", "influence", "contributions", "figures", "weights"]);
     for row in 0..answer.coverage[0].used {
         let rank = |name| number(&answer, 0, name, row).expect("a rank");
         assert!(rank("rank_p05") <= rank("rank_p50") && rank("rank_p50") <= rank("rank_p95"));
@@ -339,4 +349,28 @@ fn an_index_is_cut_into_one_answer_a_region_and_year() {
     assert_eq!(parts.len(), answer.tables[0].frame.height());
     let heights: Vec<usize> = parts[0].1.tables.iter().map(|table| table.frame.height()).collect();
     assert_eq!((heights[0], heights[1], heights[3]), (1, 6, 6));
+}
+
+/// 甲: weights 2 and 1 of what is there, (2·80 + 1·50)/3 = 70, so 53⅓ and 16⅔. 乙 has the first alone.
+#[test]
+fn contributions_add_up_to_the_score_and_a_geometric_mean_has_none() {
+    let scheme = |how: &str| {
+        format!(
+            "aggregate = \"{how}\"\nleast_coverage = 0.5\n\
+             [[indicator]]\nmetric = \"interpretations_total\"\nweight = 2\ndirection = \"higher\"\nnormalise = {{ method = \"goalposts\", from = 0, to = 100, scores = [1, 100] }}\n\
+             [[indicator]]\nmetric = \"interpretations_graphic\"\nweight = 1\ndirection = \"higher\"\nnormalise = {{ method = \"goalposts\", from = 0, to = 100, scores = [1, 100] }}\n"
+        )
+    };
+    let (_folder, dataset) =
+        folder("interpretations_total,interpretations_graphic", "990001,2023,80,50\n990002,2023,60,\n");
+    let answer = trial(&dataset, &scheme("arithmetic"));
+    let table = answer.tables.iter().position(|table| table.id == "contributions").expect("a sum");
+    // Goalposts of 1 to 100: 80 of 100 scores 1 + 0.8·99 = 80.2.
+    close(number(&answer, table, "contribution", 0), 2.0 * 80.2 / 3.0, 1e-9);
+    close(number(&answer, table, "contribution", 1), 50.5 / 3.0, 1e-9);
+    close(number(&answer, 0, "score", 0), (2.0 * 80.2 + 50.5) / 3.0, 1e-9);
+    close(number(&answer, table, "contribution", 2), 60.4, 1e-9);
+    assert_eq!(number(&answer, table, "contribution", 3), None);
+    let answer = trial(&dataset, &scheme("geometric"));
+    assert!(answer.tables.iter().all(|table| table.id != "contributions"));
 }

@@ -2,7 +2,7 @@
 
 use super::reports::{Group, Reports};
 use super::scheme::{Composite, Indicator, Over};
-use super::score::Scores;
+use super::score::{Scores, Share};
 use crate::analysis::Reason;
 use crate::stats::index::{
     Aggregation, Column, Mean, Node, Normalisation, Treatment, Tree, normalise, oriented, treat,
@@ -111,10 +111,10 @@ pub(super) fn renormalised(scored: &Scored, how: Normalisation, ends: Option<(f6
 /// The scores of all nodes, how much of the index is there, and why a report has no score.
 fn scores(composite: &Composite, tree: &Tree, columns: &[Column], least_coverage: f64) -> Option<Scores> {
     let mut components = tree.scores(columns, least_coverage)?;
-    let shares = tree.effective_weights();
+    let weights = tree.effective_weights();
     let units = columns.first().map_or(0, Vec::len);
     let counted: Vec<&Column> =
-        columns.iter().zip(&shares).filter(|(_, share)| **share > 0.0).map(|(column, _)| column).collect();
+        columns.iter().zip(&weights).filter(|(_, weight)| **weight > 0.0).map(|(column, _)| column).collect();
     let there =
         |unit: usize| counted.iter().filter(|column| column.get(unit).is_some_and(Option::is_some)).count();
     let coverage = |unit: usize| (!counted.is_empty()).then(|| there(unit) as f64 / counted.len() as f64);
@@ -126,6 +126,10 @@ fn scores(composite: &Composite, tree: &Tree, columns: &[Column], least_coverage
         .collect();
     let covered = Tree::new(plain)?.index(columns, least_coverage)?;
     let index = components.remove(0);
+    let shares = match composite.aggregation {
+        Aggregation::Mean(Mean::Arithmetic) => contributions(tree, &components, &index),
+        _ => Vec::new(),
+    };
     let why = |(score, covered): (&Option<f64>, &Option<f64>)| match (score, covered) {
         (Some(_), _) => None,
         (None, _) if counted.is_empty() => Some(Reason::NoScale),
@@ -137,5 +141,29 @@ fn scores(composite: &Composite, tree: &Tree, columns: &[Column], least_coverage
         coverage: (0..units).map(coverage).collect(),
         score: index,
         components,
+        shares,
     })
+}
+
+/// What each child of the index gives to an arithmetic mean: w·x/Σw over the children that are there.
+fn contributions(tree: &Tree, components: &[Column], index: &Column) -> Vec<Share> {
+    // The index stands first among the nodes and is not among the components.
+    let nodes = tree.nodes().iter().skip(1).zip(components).enumerate();
+    let children: Vec<(usize, f64, &Column)> = nodes
+        .filter(|(_, (node, _))| node.parent == Some(tree.root()) && node.weight > 0.0)
+        .map(|(component, (node, column))| (component, node.weight, column))
+        .collect();
+    let value = |column: &Column, unit: usize| column.get(unit).copied().flatten();
+    let total = |unit: usize| -> f64 {
+        children.iter().filter(|(.., column)| value(column, unit).is_some()).map(|child| child.1).sum()
+    };
+    let totals: Vec<f64> = (0..index.len()).map(total).collect();
+    let share = |(component, weight, column): &(usize, f64, &Column)| {
+        let of = |(unit, (score, total)): (usize, (&Option<f64>, &f64))| {
+            score.and_then(|_| value(column, unit)).map(|value| weight * value / total)
+        };
+        let contribution: Column = index.iter().zip(&totals).enumerate().map(of).collect();
+        Share { component: *component, deducted: vec![None; contribution.len()], contribution }
+    };
+    children.iter().map(share).collect()
 }

@@ -12,6 +12,7 @@ mod scheme;
 mod score;
 mod sheet;
 mod table;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,8 @@ use composite::Scored;
 use reports::{Group, Reports};
 use robust::{Robust, robustness};
 use scheme::{Composite, Kind, Over};
-use table::{Cells, Component, Influences, Shifts};
+use table::{Cells, Component};
+use tables::{Contributions, Influences, Shifts};
 
 /// Asks for an index.
 #[derive(Clone, Debug)]
@@ -99,7 +101,7 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     let components = cards::components(scheme);
     let mut scored = Scoring::new(&reports, &components);
     for group in &reports.groups {
-        scored.score(request, &reports, reference.as_ref(), group, &metrics);
+        scored.score(request, &reports, reference.as_ref(), group, (&metrics, &components));
     }
     let mut coverage = vec![coverage(scheme, &reports, &scored.cells)];
     coverage.extend(sample.coverage(CoverageOf::Group)?);
@@ -114,6 +116,9 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     if has_spread {
         tables.push(scored.shifts.into_table(&sample, &reports)?);
         tables.push(scored.influences.into_table()?);
+    }
+    if !scored.contributions.is_empty() {
+        tables.push(scored.contributions.into_table(&sample, &reports)?);
     }
     tables.push(table::figures(&sample, &frame)?);
     tables.push(cards::weights(scheme)?);
@@ -146,6 +151,7 @@ fn needs_other_years(scheme: &Scheme) -> bool {
 /// The groups scored so far.
 struct Scoring {
     cells: Cells,
+    contributions: Contributions,
     shifts: Shifts,
     influences: Influences,
     /// Indicators whose values do not differ, and those treated, with the groups in which they are so.
@@ -161,6 +167,7 @@ impl Scoring {
     fn new(reports: &Reports, components: &[Component]) -> Self {
         Self {
             cells: Cells::new(reports.frame.height(), components.len()),
+            contributions: Contributions::default(),
             shifts: Shifts::default(),
             influences: Influences::default(),
             without_scale: BTreeMap::new(),
@@ -176,7 +183,7 @@ impl Scoring {
         reports: &Reports,
         reference: Option<&Reports>,
         group: &Group,
-        metrics: &[String],
+        (metrics, components): (&[String], &[Component]),
     ) {
         let scheme = &request.scheme;
         match &scheme.kind {
@@ -184,12 +191,14 @@ impl Scoring {
                 let mut scores = sheet::score(sheet, reports, metrics, group, scheme.least_coverage);
                 let ranks = scores.rank();
                 self.cells.fill(scheme, &group.rows, &scores, &ranks);
+                self.contributions.add(&group.rows, components, &scores);
             }
             Kind::Composite(composite) => {
                 let scored = composite::score(composite, reports, reference, group, scheme.least_coverage);
                 let Some(mut scored) = scored else { return };
                 let ranks = scored.scores.rank();
                 self.cells.fill(scheme, &group.rows, &scored.scores, &ranks);
+                self.contributions.add(&group.rows, components, &scored.scores);
                 self.remember(&scored, group);
                 let robust = request
                     .sensitivity

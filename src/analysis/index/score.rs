@@ -13,6 +13,18 @@ pub(super) struct Scores {
     pub(super) coverage: Column,
     /// Why a report has no score.
     pub(super) why: Vec<Option<Reason>>,
+    /// What the score is the sum of; none where it is no sum.
+    pub(super) shares: Vec<Share>,
+}
+
+/// What a component right under the index gives to the scores, in points of the score.
+pub(super) struct Share {
+    /// Place of the component.
+    pub(super) component: usize,
+    /// What it gives, report by report: together the score. Nothing where it does not apply.
+    pub(super) contribution: Column,
+    /// What deductions took off that.
+    pub(super) deducted: Column,
 }
 
 impl Scores {

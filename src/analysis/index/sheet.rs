@@ -2,7 +2,7 @@
 
 use super::reports::{Group, Reports};
 use super::scheme::{Amount, Earning, Item, Sheet};
-use super::score::Scores;
+use super::score::{Scores, Share};
 use crate::analysis::Reason;
 use crate::stats::Best;
 use crate::stats::index::{self, Column, sheet_score};
@@ -18,6 +18,9 @@ pub(super) fn score(
     let total: f64 = sheet.items.iter().map(|item| item.weight).sum();
     let mut components: Vec<Column> = vec![Column::new(); sheet.items.len()];
     let (mut score, mut coverage, mut why) = (Column::new(), Column::new(), Vec::new());
+    let mut shares: Vec<Share> = (0..sheet.items.len())
+        .map(|component| Share { component, contribution: Column::new(), deducted: Column::new() })
+        .collect();
     for row in &group.rows {
         let report = Report { reports, metrics, row: *row };
         let items: Vec<Option<index::Item>> =
@@ -29,9 +32,18 @@ pub(super) fn score(
         let is_covered = applied > 0.0 && applied >= least_coverage * total;
         score.push(sheet_score(&items).filter(|_| is_covered));
         coverage.push(Some(applied / total));
+        for (item, share) in items.iter().zip(&mut shares) {
+            // In per cent of what applies, as the score is.
+            let part = |points: f64| is_covered.then(|| 100.0 * points / applied);
+            let item = item.as_ref();
+            share.contribution.push(item.and_then(index::Item::points).and_then(part));
+            share
+                .deducted
+                .push(item.filter(|item| !item.deductions.is_empty()).and_then(|item| part(item.deducted())));
+        }
         why.push((!is_covered).then_some(Reason::BelowCoverage));
     }
-    Scores { components, score, coverage, why }
+    Scores { components, score, coverage, why, shares }
 }
 
 /// One report, its figures found by metric.

@@ -2,8 +2,7 @@
 
 use polars::prelude::*;
 
-use super::reports::Reports;
-use super::robust::{CHOICES, Robust};
+use super::robust::Robust;
 use super::scheme::Scheme;
 use super::score::Scores;
 use crate::analysis::figures::value;
@@ -219,92 +218,4 @@ pub(super) fn figures(sample: &Sample, scored: &DataFrame) -> Result<Table> {
     let frame = concat(parts, UnionArgs::default())?.collect()?;
     let columns = names.map(|(name, kind)| column(name, kind, 0)).to_vec();
     Ok(Table { id: "figures", title: words::FIGURES.label(), frame, columns })
-}
-
-/// What leaving out each indicator does to each report shown.
-#[derive(Default)]
-pub(super) struct Shifts {
-    rows: Vec<IdxSize>,
-    left_out: Vec<String>,
-    score: Vec<Option<f64>>,
-    rank: Vec<Option<i64>>,
-}
-
-impl Shifts {
-    pub(super) fn add(&mut self, rows: &[usize], indicators: &[String], robust: &Robust) {
-        for (indicator, left_out) in indicators.iter().zip(&robust.left_out) {
-            for (unit, row) in rows.iter().enumerate() {
-                let Ok(row) = IdxSize::try_from(*row) else { continue };
-                self.rows.push(row);
-                self.left_out.push(indicator.clone());
-                self.score.push(left_out.score_shift.get(unit).copied().flatten());
-                self.rank.push(left_out.rank_shift.get(unit).copied().flatten());
-            }
-        }
-    }
-
-    pub(super) fn into_table(self, sample: &Sample, reports: &Reports) -> Result<Table> {
-        let rows = IdxCa::from_vec("rows".into(), self.rows);
-        let mut frame = reports.frame.take(&rows)?;
-        frame.with_column(Series::new("left_out".into(), self.left_out).into_column())?;
-        frame.with_column(Series::new("score_shift".into(), self.score).into_column())?;
-        frame.with_column(Series::new("rank_shift".into(), self.rank).into_column())?;
-        let names = [
-            ("region_code", Kind::Text),
-            ("region", Kind::Text),
-            ("prefecture", Kind::Text),
-            ("province", Kind::Text),
-            ("year", Kind::Year),
-            ("group", Kind::Id),
-            ("left_out", Kind::Id),
-            ("score_shift", Kind::DifferenceIn(Unit::Point)),
-            ("rank_shift", Kind::Number),
-        ];
-        let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
-        let frame = sample.to_show(frame.lazy()).select(select).collect()?;
-        let columns = names.map(|(name, kind)| column(name, kind, 0)).to_vec();
-        Ok(Table { id: "leave_one_out", title: words::LEAVE_ONE_OUT.label(), frame, columns })
-    }
-}
-
-/// What part each kind of choice has in how far ranks move.
-#[derive(Default)]
-pub(super) struct Influences {
-    year: Vec<i32>,
-    group: Vec<String>,
-    choice: Vec<&'static str>,
-    first: Vec<f64>,
-    total: Vec<f64>,
-}
-
-impl Influences {
-    /// Whether no choice moves a rank.
-    pub(super) fn is_empty(&self) -> bool {
-        self.choice.is_empty()
-    }
-
-    pub(super) fn add(&mut self, year: i32, group: &str, robust: &Robust) {
-        let Some(influences) = robust.influences else { return };
-        for (choice, influence) in CHOICES.into_iter().zip(influences) {
-            self.year.push(year);
-            self.group.push(group.to_owned());
-            self.choice.push(choice);
-            self.first.push(influence.first);
-            self.total.push(influence.total);
-        }
-    }
-
-    pub(super) fn into_table(self) -> Result<Table> {
-        let series = vec![
-            Series::new("year".into(), self.year).into_column(),
-            Series::new("group".into(), self.group).into_column(),
-            Series::new("choice".into(), self.choice).into_column(),
-            Series::new("first_order".into(), self.first).into_column(),
-            Series::new("total_order".into(), self.total).into_column(),
-        ];
-        let kinds = [Kind::Year, Kind::Id, Kind::Id, Kind::In(Unit::Index), Kind::In(Unit::Index)];
-        let columns = series.iter().zip(kinds).map(|(data, kind)| column(data.name(), kind, 0)).collect();
-        let frame = DataFrame::new_infer_height(series)?;
-        Ok(Table { id: "influence", title: words::INFLUENCE.label(), frame, columns })
-    }
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod index;
 mod outcomes;
 mod rank;
 mod trend;
@@ -40,14 +41,11 @@ impl Figure<'_> {
     /// A kind of chart that the question does not have, an answer with several metrics, years or groups
     /// where the chart shows one, or nothing to draw.
     pub fn draw(&self, answer: &Answer) -> Result<Vec<Scene>> {
-        if answer.question == "index" {
-            return Err(Error::new(ErrorKind::Request, crate::text::index::no_chart())
-                .with_hint(crate::text::cli::table_endings()));
-        }
         let kinds: &[&str] = match answer.question {
             "rank" => &rank::KINDS,
             "trend" => &["lines"],
             "outcomes" => &["stack"],
+            "index" => &index::KINDS,
             "check" => &["heatmap", "heatmap-years", "coverage"],
             _ => &["dots"],
         };
@@ -61,6 +59,7 @@ impl Figure<'_> {
         let theme = &PRINT;
         let scenes = match answer.question {
             "rank" => return rank::draw(answer, self, theme),
+            "index" => return index::draw(answer, self, theme),
             "trend" => trend::figure(answer, self)?.draw(theme),
             "outcomes" => outcomes::figure(answer, self)?.draw(theme),
             "check" => check::figure(answer, self)?.draw(theme),

@@ -1,6 +1,6 @@
-//! Ranks with the places that chance leaves open: one row a region, in the order of the ranks.
+//! Ranks with the places that chance, or other choices, leave open: one row a region, in the order of the ranks.
 //!
-//! The dot is the rank, the line runs from the best place to the last one that the figures do not exclude.
+//! The dot is the rank, the line runs from the best place to the last one that is left open.
 //! Rows that do not fit go on further pages with the same scale.
 
 mod plan;
@@ -14,7 +14,7 @@ use crate::chart::rows::{self, Key, Line};
 use crate::chart::scene::{Anchor, Bounds, Color, Paint, Scene, Stroke};
 use crate::chart::theme::{LEAST_FONT, LINE, Theme};
 use crate::chart::words;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 use plan::Plan;
 
@@ -32,6 +32,27 @@ pub struct RankRanges {
     pub rows: Vec<RangeRow>,
     /// How many were ranked: the last place.
     pub of: u32,
+    /// What leaves places open.
+    pub open_to: OpenTo,
+}
+
+/// What leaves places open to a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OpenTo {
+    /// Chance: the range is a confidence set of 95 per cent, which holds the rank.
+    #[default]
+    Chance,
+    /// Other choices of weights and methods: the range holds 90 per cent of their ranks, and not always the rank.
+    Choices,
+}
+
+impl OpenTo {
+    const fn range(self) -> Text {
+        match self {
+            Self::Chance => words::RANGE,
+            Self::Choices => words::RANGE_OF_CHOICES,
+        }
+    }
 }
 
 /// A region of a chart of ranks.
@@ -47,10 +68,12 @@ pub struct RangeRow {
     pub rank: u32,
     /// Whether another row has the same rank.
     pub tied: bool,
-    /// The best place that is open.
-    pub low: u32,
+    /// The best place that is open; of many choices a quantile, which may lie between two places.
+    pub low: f64,
     /// The last place that is open.
-    pub high: u32,
+    pub high: f64,
+    /// The median of the places, where there are many.
+    pub median: Option<f64>,
     /// The tier, from 1; every second one is shaded.
     pub tier: Option<u32>,
     /// Whether the row is drawn in the strong colour.
@@ -65,12 +88,12 @@ impl RangeRow {
 
     /// The open places as written.
     fn range(&self, lang: Lang) -> String {
-        words::counts(lang, f64::from(self.low), Some(f64::from(self.high)))
+        words::counts(lang, self.low, Some(self.high))
     }
 
-    fn tip(&self, lang: Lang) -> String {
+    fn tip(&self, lang: Lang, open_to: OpenTo) -> String {
         let (place, range) = (words::place(lang, self.rank, self.tied), self.range(lang));
-        let set = words::RANGE.get(lang);
+        let set = open_to.range().get(lang);
         lang.pick(
             format!("{}：{place}，{set} {range}，{}", self.label, self.value),
             format!("{}: {place}, {set} {range}, {}", self.label, self.value),
@@ -88,7 +111,13 @@ impl RankRanges {
         if self.rows.is_empty() {
             return Err(ChartError::NothingToDraw);
         }
-        let is_sound = |r: &RangeRow| (1..=r.rank).contains(&r.low) && (r.rank..=self.of).contains(&r.high);
+        let is_sound = |r: &RangeRow| {
+            let (rank, places) = (f64::from(r.rank), 1.0..=f64::from(self.of));
+            let holds = self.open_to == OpenTo::Choices || (r.low..=r.high).contains(&rank);
+            let inside =
+                [r.low, r.high, rank].into_iter().chain(r.median).all(|place| places.contains(&place));
+            holds && inside && r.low <= r.high
+        };
         if let Some(row) = self.rows.iter().find(|row| !is_sound(row)) {
             return Err(ChartError::NotFinite { label: row.label.clone() });
         }
@@ -104,9 +133,16 @@ impl RankRanges {
         self.rows.iter().any(|row| row.tier.is_some())
     }
 
+    fn has_medians(&self) -> bool {
+        self.rows.iter().any(|row| row.median.is_some())
+    }
+
     fn key(&self, sheet: &Sheet<'_>) -> Key<'static> {
         let lang = sheet.lang();
-        let mut texts = vec![words::RANK.get(lang), words::RANGE.get(lang)];
+        let mut texts = vec![words::RANK.get(lang), self.open_to.range().get(lang)];
+        if self.has_medians() {
+            texts.push(words::MEDIAN_PLACE.get(lang));
+        }
         if self.has_tiers() {
             texts.push(words::TIERS.get(lang));
         }
@@ -189,6 +225,7 @@ impl Page<'_> {
                     let ends = [(b.x0, middle.1), (b.x1, middle.1)];
                     page.line(&ends, Stroke::solid(color, self.thick()), &none)
                 }
+                2 if self.chart.has_medians() => self.median(middle, b.height(), color, &none),
                 _ => {
                     let edge = sheet.sizes.hairline(sheet.theme.grid);
                     let paint = Paint::outlined(sheet.theme.band, edge);
@@ -232,7 +269,7 @@ impl Page<'_> {
                 self.canvas.page.text(head.get(lang), (x, y), ink, &Tag::default())?;
             }
         }
-        let head = words::RANGE.get(lang);
+        let head = self.chart.open_to.range().get(lang);
         if ink.width(head) <= self.plot.width() {
             let ink = ink.at(Anchor::Start);
             self.canvas.page.text(head, (self.plot.x0, y), ink, &Tag::default())?;
@@ -243,14 +280,17 @@ impl Page<'_> {
     fn row(&self, i: f64, row: &RangeRow) -> Result<(), ChartError> {
         let (sheet, plan, page, lang) = (self.sheet, self.plan, &self.canvas.page, self.sheet.lang());
         let own = Tag::region(&row.region_code);
-        let tag = Tag::new(&row.region_code, row.tip(lang));
+        let tag = Tag::new(&row.region_code, row.tip(lang, self.chart.open_to));
         let color = self.chart.color(row, sheet.theme);
-        let at = |place: u32| self.pane.px((f64::from(place), i + 0.5));
+        let at = |place: f64| self.pane.px((place, i + 0.5));
         let stroke = Stroke::solid(color, self.thick());
         if row.low < row.high {
             page.line(&[at(row.low), at(row.high)], stroke, &tag)?;
         }
-        page.circle(at(row.rank), self.plan.font * RADIUS, Paint::fill(color), &tag)?;
+        if let Some(median) = row.median {
+            self.median(at(median), plan.font, color, &tag)?;
+        }
+        page.circle(at(f64::from(row.rank)), self.plan.font * RADIUS, Paint::fill(color), &tag)?;
         let middle = self.plot.y0 + (i + 0.5) * plan.pitch;
         let ink = Ink::new(plan.font, sheet.theme.ink).bold(row.highlight);
         page.text(&row.rank(lang), (plan.rank_x, middle), ink.at(Anchor::End), &own)?;
@@ -262,6 +302,12 @@ impl Page<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Marks a median.
+    fn median(&self, (x, y): (f64, f64), tall: f64, color: Color, tag: &Tag) -> Result<(), ChartError> {
+        let ends = [(x, y - tall * 0.4), (x, y + tall * 0.4)];
+        self.canvas.page.line(&ends, Stroke::solid(color, self.thick()), tag)
     }
 
     /// The width of a line of open places.

@@ -24,15 +24,16 @@ fn chart(count: u32, size: Size) -> RankRanges {
             value: format!("{:.2}%", 95.0 - f64::from(rank) * 0.4),
             rank,
             tied: false,
-            low,
-            high,
+            low: f64::from(low),
+            high: f64::from(high),
+            median: None,
             tier: Some(tier.0),
             highlight: rank == 1 + count / 3,
         }
     };
     let mut frame = frame(size);
     frame.title = "2022年政府信息公开申请予以公开率名次及其范围：模拟省".to_owned();
-    RankRanges { frame, rows: (1..=count).map(row).collect(), of: count }
+    RankRanges { frame, rows: (1..=count).map(row).collect(), of: count, open_to: OpenTo::Chance }
 }
 
 fn drawn(name: &str, chart: &RankRanges) -> Vec<Scene> {
@@ -77,7 +78,7 @@ fn pages_have_one_scale_and_each_begins_with_its_tier() {
 fn a_line_runs_from_the_best_place_to_the_last_and_the_dot_lies_on_it() {
     let mut chart = chart(10, SIZES[1]);
     let row = &mut chart.rows[4];
-    (row.low, row.high) = (3, 9);
+    (row.low, row.high) = (3.0, 9.0);
     let scene = drawn("range-10", &chart).remove(0);
     let own = || scene.marks.iter().filter(|m| m.region.as_deref() == Some("990005") && m.tip.is_some());
     let line = own().find_map(|m| match &m.shape {
@@ -98,7 +99,7 @@ fn ties_and_sets_of_one_place_are_drawn() {
     let mut chart = chart(6, SIZES[1]);
     chart.frame.lang = Lang::En;
     for row in &mut chart.rows {
-        (row.rank, row.low, row.high, row.tied, row.tier) = (1, 1, 1, true, None);
+        (row.rank, row.low, row.high, row.tied, row.tier) = (1, 1.0, 1.0, true, None);
     }
     let scene = drawn("range-ties", &chart).remove(0);
     let texts: Vec<&str> = scene.texts().map(|t| t.text.as_str()).collect();
@@ -109,7 +110,7 @@ fn ties_and_sets_of_one_place_are_drawn() {
 #[test]
 fn a_rank_outside_its_set_and_nothing_are_errors() {
     let mut chart = chart(5, SIZES[1]);
-    chart.rows[2].low = 4;
+    chart.rows[2].low = 4.0;
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NotFinite { label: name(3) }));
     chart.rows.clear();
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NothingToDraw));
@@ -124,7 +125,23 @@ fn the_svg_says_what_is_drawn_and_is_the_same_each_time() {
     assert_eq!(text, svg::write(&chart.draw(&PRINT).expect("a chart")[0]));
     for row in &chart.rows {
         assert!(text.contains(&format!("data-region=\"{}\"", row.region_code)));
-        assert!(text.contains(&row.tip(Lang::Zh)), "{}", row.label);
+        assert!(text.contains(&row.tip(Lang::Zh, OpenTo::Chance)), "{}", row.label);
     }
     assert!(text.contains(">95% 名次置信集</text>") && text.contains("同档"));
+}
+
+#[test]
+fn the_ranks_of_other_choices_need_not_hold_the_rank_and_have_a_median() {
+    let mut chart = chart(10, SIZES[1]);
+    chart.open_to = OpenTo::Choices;
+    for row in &mut chart.rows {
+        (row.median, row.tier) = (Some(f64::midpoint(row.low, row.high)), None);
+    }
+    let row = &mut chart.rows[4];
+    (row.low, row.high, row.median) = (6.5, 9.0, Some(7.0));
+    let scene = drawn("range-choices", &chart).remove(0);
+    let texts: Vec<&str> = scene.texts().map(|t| t.text.as_str()).collect();
+    assert!(texts.contains(&"6.5—9") && texts.contains(&words::MEDIAN_PLACE.get(Lang::Zh)), "{texts:?}");
+    chart.rows[4].median = Some(11.0);
+    assert_eq!(chart.draw(&PRINT), Err(ChartError::NotFinite { label: name(5) }));
 }

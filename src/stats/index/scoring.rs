@@ -23,8 +23,12 @@ impl Item {
         if !numbers.iter().chain(&self.deductions).all(sound) || self.earned > self.weight {
             return None;
         }
-        let deducted = self.deductions.iter().sum::<f64>().min(self.weight);
-        Some((self.earned - deducted).max(0.0) + self.bonus)
+        Some(self.earned - self.deducted() + self.bonus)
+    }
+
+    /// Points that deductions take: no more than are earned.
+    pub fn deducted(&self) -> f64 {
+        self.deductions.iter().sum::<f64>().min(self.weight).min(self.earned)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
+pub mod index;
 pub mod rank;
 pub mod rank_years;
 

@@ -121,7 +121,7 @@ pub fn range_desc(
     metric: &Label,
     year: i32,
     count: usize,
-    first: Option<(&str, u32, u32)>,
+    first: Option<(&str, f64, f64)>,
     tiers: Option<u32>,
 ) -> Label {
     let mut label = Label::new(

@@ -13,6 +13,8 @@ pub const FIGURES: Text = Text::new("指标数值", "values of the metrics");
 /// Sheet and table title.
 pub const WEIGHTS: Text = Text::new("权重", "weights");
 /// Sheet and table title.
+pub const CONTRIBUTIONS: Text = Text::new("得分构成", "what the scores are made of");
+/// Sheet and table title.
 pub const LEAVE_ONE_OUT: Text = Text::new("逐一剔除指标", "leaving out an indicator");
 /// Sheet and table title.
 pub const INFLUENCE: Text = Text::new("各项选择的影响", "influence of the choices");
@@ -180,8 +182,10 @@ pub fn nothing_moves() -> Label {
 /// Sensitivity of a sheet of points.
 pub fn sensitivity_of_sheet(name: &str) -> Label {
     Label::new(
-        format!("{name} 是评分表，分值由规则定死，--sensitivity 只用于综合指数"),
-        format!("{name} is a sheet, whose points are fixed by rule: --sensitivity is for composites"),
+        format!("{name} 是评分表，分值由规则定死，--sensitivity 和名次范围图（rank-range）只用于综合指数"),
+        format!(
+            "{name} is a sheet, whose points are fixed by rule: --sensitivity and the chart rank-range are for composites"
+        ),
     )
 }
 
@@ -205,9 +209,4 @@ pub fn lower_coverage(least: f64) -> Label {
             "take another year (--year), take indicators without figures out of the scheme, or lower least_coverage (now {least})"
         ),
     )
-}
-
-/// A chart of an index.
-pub fn no_chart() -> Label {
-    Label::new("index 没有图，请写成表格文件", "index has no chart; write a table instead")
 }

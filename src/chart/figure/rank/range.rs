@@ -3,7 +3,7 @@
 use super::Ranking;
 use crate::chart::Size;
 use crate::chart::figure::{Figure, Head, footer, height};
-use crate::chart::rank_range::{RangeRow, RankRanges};
+use crate::chart::rank_range::{OpenTo, RangeRow, RankRanges};
 use crate::error::Result;
 use crate::text::charts::rank as words;
 
@@ -36,6 +36,7 @@ pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<RankRa
         frame: asked.frame(ranking.answer, head, size),
         rows,
         of: u32::try_from(ranking.of).unwrap_or(u32::MAX),
+        open_to: OpenTo::Chance,
     })
 }
 
@@ -53,8 +54,9 @@ fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Vec<RangeRow>> {
             value: ranking.card.unit.format((*values.get(i)?)?),
             rank: (*ranks.get(i)?)?,
             tied: *tied.get(i)?,
-            low: (*low.get(i)?)?,
-            high: (*high.get(i)?)?,
+            low: f64::from((*low.get(i)?)?),
+            high: f64::from((*high.get(i)?)?),
+            median: None,
             tier: *tiers.get(i)?,
             highlight: asked.is_highlighted(code),
         })
