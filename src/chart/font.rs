@@ -2,6 +2,7 @@
 //!
 //! The fonts lie in the program file as they are and are parsed when the first chart is drawn.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef};
@@ -9,9 +10,9 @@ use ab_glyph::{Font, FontRef};
 use super::ChartError;
 
 static REGULAR: LazyLock<Option<FontRef<'static>>> =
-    LazyLock::new(|| FontRef::try_from_slice(include_bytes!("fonts/NotoSansSC-Regular.otf")).ok());
+    LazyLock::new(|| FontRef::try_from_slice(data(Weight::Regular)).ok());
 static BOLD: LazyLock<Option<FontRef<'static>>> =
-    LazyLock::new(|| FontRef::try_from_slice(include_bytes!("fonts/NotoSansSC-Bold.otf")).ok());
+    LazyLock::new(|| FontRef::try_from_slice(data(Weight::Bold)).ok());
 
 /// Height of the box of Chinese characters above the baseline, in ems.
 pub(crate) const BOX_ABOVE: f64 = 0.88;
@@ -27,6 +28,14 @@ pub enum Weight {
     Regular,
     /// Bold: titles and highlighted labels.
     Bold,
+}
+
+/// The font file of a weight.
+pub(crate) fn data(weight: Weight) -> &'static [u8] {
+    match weight {
+        Weight::Regular => include_bytes!("fonts/NotoSansSC-Regular.otf"),
+        Weight::Bold => include_bytes!("fonts/NotoSansSC-Bold.otf"),
+    }
 }
 
 /// The font of a weight.
@@ -66,6 +75,17 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     let Ok(face) = face(weight) else { return 0.0 };
     let units: f64 = text.chars().map(|c| f64::from(face.h_advance_unscaled(face.glyph_id(c)))).sum();
     units * size / units_per_em(face)
+}
+
+/// The characters of a text in a font: their bytes in the text, their glyph, their width in ems.
+pub(crate) fn glyphs(text: &str, weight: Weight) -> Result<Vec<(Range<usize>, u16, f64)>, ChartError> {
+    let face = face(weight)?;
+    let units = units_per_em(face);
+    let glyph = |(start, character): (usize, char)| {
+        let id = face.glyph_id(character);
+        (start..start + character.len_utf8(), id.0, f64::from(face.h_advance_unscaled(id)) / units)
+    };
+    Ok(text.char_indices().map(glyph).collect())
 }
 
 /// Units of the em of a font; 1000 for the built-in ones.

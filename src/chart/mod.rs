@@ -1,7 +1,7 @@
 //! Charts: a result becomes a scene, a scene becomes a file.
 //!
 //! ```text
-//! figure data ── bars, funnel, lines, … ─► Scene ── svg, png ─► file
+//! figure data ── bars, funnel, lines, … ─► Scene ── svg, png, pdf ─► file
 //!                    │ layout: titles, footer, wrapping, pages
 //!                    │ canvas: plotters' axes and elements, measured text
 //!                    └ theme:  colours and sizes
@@ -27,6 +27,7 @@ mod labels;
 mod layout;
 pub mod lines;
 mod palette;
+pub mod pdf;
 pub mod png;
 pub mod rank_range;
 mod references;
@@ -71,6 +72,8 @@ pub enum Format {
     Svg,
     /// Portable Network Graphics.
     Png,
+    /// Portable Document Format; text can be searched, all pages of a chart are in one file.
+    Pdf,
 }
 
 impl Format {
@@ -80,8 +83,20 @@ impl Format {
         match ending.as_str() {
             "svg" => Some(Self::Svg),
             "png" => Some(Self::Png),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
+    }
+}
+
+/// The bytes of the files that show the pages of a chart: one a page, or one for all in a format with pages.
+///
+/// # Errors
+/// [`ChartError::Draw`] when a picture cannot be drawn or encoded.
+pub fn files(pages: &[Scene], format: Format) -> Result<Vec<Vec<u8>>, ChartError> {
+    match format {
+        Format::Svg | Format::Png => pages.iter().map(|scene| render(scene, format)).collect(),
+        Format::Pdf => Ok(vec![pdf::write(pages)?]),
     }
 }
 
@@ -93,6 +108,7 @@ pub fn render(scene: &Scene, format: Format) -> Result<Vec<u8>, ChartError> {
     match format {
         Format::Svg => Ok(svg::write(scene).into_bytes()),
         Format::Png => png::write(scene, PngOptions::default()),
+        Format::Pdf => pdf::write(std::slice::from_ref(scene)),
     }
 }
 
@@ -104,6 +120,7 @@ mod tests {
     fn the_ending_says_the_format() {
         assert_eq!(Format::from_path(Path::new("a/b.PNG")), Some(Format::Png));
         assert_eq!(Format::from_path(Path::new("b.svg")), Some(Format::Svg));
+        assert_eq!(Format::from_path(Path::new("b.pdf")), Some(Format::Pdf));
         assert_eq!(Format::from_path(Path::new("b.csv")), None);
     }
 }

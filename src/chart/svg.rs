@@ -13,10 +13,7 @@ const FONTS: &str = "'Noto Sans SC','Source Han Sans SC','Noto Sans CJK SC','Mic
 pub fn write(scene: &Scene) -> String {
     let mut out = String::with_capacity(512 + scene.marks.len() * 160);
     let (w, h, id) = (scene.width, scene.height, scene_id(scene));
-    let lang = match scene.lang {
-        Lang::Zh => "zh-CN",
-        Lang::En => "en",
-    };
+    let lang = language(scene.lang);
     // Writing to a String does not fail.
     let _ = write!(
         out,
@@ -33,6 +30,14 @@ pub fn write(scene: &Scene) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The name of a language in files.
+pub(crate) const fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh-CN",
+        Lang::En => "en",
+    }
 }
 
 /// A name for the scene within a page that shows several: a hash (FNV-1a) of its title and description.

@@ -195,7 +195,7 @@ impl Delivery<'_> {
         Options { lang: self.voice.lang, excel_bom: self.output.excel_bom }
     }
 
-    /// Writes one file, or the pages of one chart.
+    /// Writes one file, or a file for each page of a chart.
     fn write(&self, answer: &Answer, path: &Path) -> anyhow::Result<Vec<PathBuf>> {
         match ending(path)? {
             Ending::Table(format) => {
@@ -212,9 +212,8 @@ impl Delivery<'_> {
                 };
                 let pages = figure.draw(answer)?;
                 let mut written = Vec::new();
-                for (number, scene) in (1..).zip(&pages) {
+                for (number, bytes) in (1..).zip(chart::files(&pages, format).map_err(Error::from)?) {
                     let path = page_path(path, number);
-                    let bytes = chart::render(scene, format).map_err(Error::from)?;
                     file::save_bytes(&bytes, &path)?;
                     written.push(path);
                 }

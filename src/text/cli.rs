@@ -28,7 +28,7 @@ pub const SHORT_HELP: Text = Text::new(
 以下五条命令用内置的已公布数据，可直接运行：
 
   gongkai rank graphic_share --year 2022                     图解比例排名
-  gongkai rank graphic_share --year 2022 -o 图解比例.png     画成图（也可 .svg .xlsx .csv）
+  gongkai rank graphic_share --year 2022 -o 图解比例.png     画成图（也可 .svg .pdf .xlsx .csv）
   gongkai trend disclosure_rate --region 宿迁市              一个地区历年的公开率
   gongkai outcomes --region 宿迁市 --years 2023..2024        申请是怎样办结的
   gongkai compare 同心县 --year 2022                         一个县与同级地区对比
@@ -40,7 +40,7 @@ pub const SHORT_HELP: Text = Text::new(
 These five commands run on the built-in published figures:
 
   gongkai rank graphic_share --year 2022                     who leads by graphic interpretations
-  gongkai rank graphic_share --year 2022 -o graphic.png      the same as a chart (or .svg .xlsx .csv)
+  gongkai rank graphic_share --year 2022 -o graphic.png      the same as a chart (or .svg .pdf .xlsx .csv)
   gongkai trend disclosure_rate --region 宿迁市              one region over the years
   gongkai outcomes --region 宿迁市 --years 2023..2024        how applications were resolved
   gongkai compare 同心县 --year 2022                         one county against its peers
@@ -119,8 +119,8 @@ pub fn unknown_ending(path: &str) -> Label {
 /// Hint for [`unknown_ending`].
 pub fn endings() -> Label {
     Label::new(
-        "表格：.csv .xlsx .parquet .json .md；图：.png .svg",
-        "tables: .csv .xlsx .parquet .json .md; charts: .png .svg",
+        "表格：.csv .xlsx .parquet .json .md；图：.png .svg .pdf",
+        "tables: .csv .xlsx .parquet .json .md; charts: .png .svg .pdf",
     )
 }
 
@@ -131,7 +131,7 @@ pub fn chart_without_file() -> Label {
 
 /// Hint for [`chart_without_file`].
 pub fn give_a_file() -> Label {
-    Label::new("加上 -o 文件.png 或 -o 文件.svg", "add -o FILE.png or -o FILE.svg")
+    Label::new("加上 -o 文件.png、-o 文件.svg 或 -o 文件.pdf", "add -o FILE.png, -o FILE.svg or -o FILE.pdf")
 }
 
 /// Charts need columns that `--columns` or `--wide` leaves out.

@@ -337,8 +337,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
         ),
         (_, b"applicants") => Text::new("再按申请人类别细分", "Also by applicant"),
         (_, b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
         ),
         (_, b"format") => Text::new(
             "标准输出的格式：table（缺省）、csv、json、md",
