@@ -99,8 +99,8 @@ const NONE: Text = Text::new("", "");
 #[expect(clippy::too_many_lines, reason = "a table, one line an argument")]
 pub const fn argument(command: &str, id: &str) -> Text {
     match (command.as_bytes(), id.as_bytes()) {
-        (b"compare", b"metric") => Text::new(
-            "只对比这些指标，用逗号分隔；缺省为常用指标",
+        (b"compare" | b"report", b"metric") => Text::new(
+            "只用这些指标，用逗号分隔；缺省为常用指标",
             "Only these metrics, separated by commas; the usual ones by default",
         ),
         (_, b"metric") => Text::new(
@@ -181,10 +181,6 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"replace") => Text::new(
             "数字与已有的同一份报告不同时，用新读的替换",
             "Put a report in the place of one that has other figures",
-        ),
-        (b"report", b"metric") => Text::new(
-            "只用这些指标，用逗号分隔；缺省为常用指标",
-            "Only these metrics, separated by commas; the usual ones by default",
         ),
         (b"report", b"year") => Text::new(
             "排名的年份，其前各年用于历年变化；缺省为最近有报告的一年",
