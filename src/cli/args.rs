@@ -116,6 +116,8 @@ pub(crate) struct CompareArgs {
     pub(crate) catalogue: CatalogueArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
+    #[arg(long, value_name = "PEERS", value_parser = parse_peers, conflicts_with = "within")]
+    pub(crate) peers: Option<Peers>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -400,6 +402,7 @@ impl WhichArgs {
             regions: self.region.clone(),
             provinces: self.province.clone(),
             prefectures: self.prefecture.clone(),
+            among: Vec::new(),
             level: self.level.clone(),
             scope: self.scope.into(),
             within: Within::All,

@@ -190,6 +190,7 @@ pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
     let request = CompareRequest {
         metrics: args.metric.clone(),
         which,
+        peers: args.peers,
         columns: if charts { Vec::new() } else { args.output.columns.clone() },
     };
     let answer = analysis::compare(&opened.dataset, &opened.catalogue, &request)?;

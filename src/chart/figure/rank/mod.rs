@@ -1,7 +1,8 @@
-//! A ranking as bars, as a funnel plot, or as ranks with their confidence sets.
+//! A ranking as bars, as a funnel plot, as ranks with their confidence sets, or as Lorenz curves.
 
 mod bars;
 mod funnel;
+mod lorenz;
 mod range;
 
 use super::{Cells, Figure, count, only};
@@ -13,10 +14,13 @@ use crate::text::charts::rank as words;
 use crate::text::{Label, errors};
 
 /// The kinds of chart, the usual one first.
-pub(super) const KINDS: [&str; 3] = ["bars", "funnel", "rank-range"];
+pub(super) const KINDS: [&str; 4] = ["bars", "funnel", "rank-range", "lorenz"];
 
 /// Draws the chart of the kind asked for.
 pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
+    if asked.kind == Some("lorenz") {
+        return Ok(lorenz::figure(answer, asked)?.draw(theme)?);
+    }
     let ranking = Ranking::new(answer)?;
     let scenes = match asked.kind {
         Some("funnel") => funnel::figure(&ranking, asked)?.draw(theme),
