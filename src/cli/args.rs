@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongkai::analysis::{By, Intervals, Peers, SpreadBy, Which, Within};
+use gongkai::analysis::{By, Peers, Which, Within};
 use gongkai::chart::Size;
 use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
@@ -11,6 +11,7 @@ use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
 use super::index::IndexArgs;
+use super::values::{IntervalsArg, SpreadArg, parse_peers};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -323,38 +324,6 @@ pub(crate) enum WithinArg {
     Kind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SpreadArg {
-    Auto,
-    Province,
-    Prefecture,
-}
-
-impl SpreadArg {
-    pub(crate) const fn by(self) -> Option<SpreadBy> {
-        match self {
-            Self::Auto => None,
-            Self::Province => Some(SpreadBy::Province),
-            Self::Prefecture => Some(SpreadBy::Prefecture),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum IntervalsArg {
-    Goodman,
-    Wilson,
-}
-
-impl From<IntervalsArg> for Intervals {
-    fn from(arg: IntervalsArg) -> Self {
-        match arg {
-            IntervalsArg::Goodman => Self::Goodman,
-            IntervalsArg::Wilson => Self::Wilson,
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ByArg {
     Region,
@@ -426,11 +395,6 @@ fn parse_years(text: &str) -> Result<Years, String> {
         (None, None) if !text.contains("..") => Err(text.to_owned()),
         _ => Ok(years),
     }
-}
-
-/// `all`, `province`, `prefecture`, `kind`, `population`, `population:5`.
-fn parse_peers(text: &str) -> Result<Peers, String> {
-    Peers::parse(text).ok_or_else(|| text.to_owned())
 }
 
 fn parse_size(text: &str) -> Result<Size, String> {

@@ -9,6 +9,7 @@ mod index;
 mod ingest;
 mod localise;
 mod questions;
+mod values;
 
 use std::ffi::OsString;
 use std::io::Write as _;

@@ -1,6 +1,6 @@
 //! Words of the outcomes beyond their own names: how unlike its peers' a structure is.
 
-use super::{Label, Text};
+use super::{Label, Text, plural};
 
 /// Sheet and table title.
 pub const DISTANCES: Text = Text::new("与同类的差异", "distance to peers");
@@ -40,7 +40,10 @@ pub fn distances_are(peers: &Label) -> Label {
 pub fn small_structures(count: usize, least: u32) -> Label {
     Label::new(
         format!("{count} 行不足 {least} 件：件数少，偶然就会显得与众不同"),
-        format!("{count} rows rest on fewer than {least} cases: few cases look unlike by chance alone"),
+        format!(
+            "{} on fewer than {least} cases: few cases look unlike by chance alone",
+            plural(count, "row")
+        ),
     )
 }
 
