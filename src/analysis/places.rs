@@ -17,14 +17,18 @@ pub(super) struct Places {
     pub(super) levels: BTreeSet<String>,
     pub(super) provinces: Vec<String>,
     pub(super) prefectures: Vec<String>,
+    /// Codes of the regions that take part; all if empty.
+    among: Vec<String>,
     pub(super) notes: Vec<Note>,
 }
 
 impl Places {
-    /// The condition for records of the provinces and prefectures asked for.
+    /// The condition for records of the provinces, prefectures and codes asked for.
     pub(super) fn within(&self) -> Expr {
         let mut condition = lit(true);
-        for (column, names) in [("province", &self.provinces), ("prefecture", &self.prefectures)] {
+        for (column, names) in
+            [("province", &self.provinces), ("prefecture", &self.prefectures), ("region_code", &self.among)]
+        {
             if !names.is_empty() {
                 condition = condition.and(one_of(column, names));
             }
@@ -40,6 +44,7 @@ impl Places {
             levels: BTreeSet::new(),
             provinces: Vec::new(),
             prefectures: Vec::new(),
+            among: which.among.clone(),
             notes: Vec::new(),
         };
         for word in &which.regions {

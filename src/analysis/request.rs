@@ -15,6 +15,8 @@ pub struct Which {
     pub provinces: Vec<String>,
     /// Prefectures whose reports take part; all if empty.
     pub prefectures: Vec<String>,
+    /// Codes of the regions that take part; all if empty.
+    pub among: Vec<String>,
     /// The level of the regions that take part; `None` leaves it to the data.
     pub level: Option<String>,
     /// The scope of the figures.

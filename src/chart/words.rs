@@ -1,5 +1,6 @@
 //! The charts' own words.
 
+use crate::schema::group_thousands;
 use crate::text::{Lang, Text};
 
 /// The notice under a chart of invented figures.
@@ -134,6 +135,35 @@ pub(crate) fn cases(lang: Lang, cases: &str, logarithmic: bool) -> [String; 3] {
         cases => lang.pick(format!("{n}：{cases}{scale}"), format!("{n}: {cases}{scale}")),
     };
     [whole, short, n.to_owned()]
+}
+
+/// The diagonal of Lorenz curves.
+pub(crate) const EQUALITY: Text = Text::new("完全均等", "all the same");
+
+/// A Lorenz curve in the key: what it is of, its Gini coefficient, and of how many regions.
+pub(crate) fn gini(lang: Lang, label: &str, gini: f64, regions: usize) -> String {
+    let regions = group_thousands(regions as f64, 0);
+    let (zh, en) = if label.is_empty() { ("", "") } else { ("：", ": ") };
+    lang.pick(
+        format!("{label}{zh}基尼系数 {gini:.3}（n={regions}）"),
+        format!("{label}{en}Gini {gini:.3} (n={regions})"),
+    )
+}
+
+/// The horizontal axis of Lorenz curves, from the longest wording to the shortest.
+pub(crate) fn share_of_regions(lang: Lang) -> [&'static str; 2] {
+    lang.pick(
+        ["地区累计占比（数值从低到高）", "地区累计占比"],
+        ["Share of regions, from the lowest value up", "Share of regions"],
+    )
+}
+
+/// The vertical axis of Lorenz curves, from the longest wording to the shortest.
+pub(crate) fn share_of_total(lang: Lang, total: &str) -> [String; 2] {
+    lang.pick(
+        [format!("{total}：累计占各地之和"), "累计占比".to_owned()],
+        [format!("{total}: share of the regions' sum"), "Share of the sum".to_owned()],
+    )
 }
 
 /// The number of a page, as it stands behind the title.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongkai::analysis::{By, Intervals, Peers, SpreadBy, Which, Within};
+use gongkai::analysis::{By, Peers, Which, Within};
 use gongkai::chart::Size;
 use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
@@ -12,6 +12,7 @@ use gongkai::text::Lang;
 use super::certainty::CertaintyArgs;
 use super::index::IndexArgs;
 use super::report::ReportArgs;
+use super::values::{IntervalsArg, SpreadArg, parse_peers};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -118,6 +119,8 @@ pub(crate) struct CompareArgs {
     pub(crate) catalogue: CatalogueArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
+    #[arg(long, value_name = "PEERS", value_parser = parse_peers, conflicts_with = "within")]
+    pub(crate) peers: Option<Peers>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -323,38 +326,6 @@ pub(crate) enum WithinArg {
     Kind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SpreadArg {
-    Auto,
-    Province,
-    Prefecture,
-}
-
-impl SpreadArg {
-    pub(crate) const fn by(self) -> Option<SpreadBy> {
-        match self {
-            Self::Auto => None,
-            Self::Province => Some(SpreadBy::Province),
-            Self::Prefecture => Some(SpreadBy::Prefecture),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum IntervalsArg {
-    Goodman,
-    Wilson,
-}
-
-impl From<IntervalsArg> for Intervals {
-    fn from(arg: IntervalsArg) -> Self {
-        match arg {
-            IntervalsArg::Goodman => Self::Goodman,
-            IntervalsArg::Wilson => Self::Wilson,
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum ByArg {
     Region,
@@ -402,6 +373,7 @@ impl WhichArgs {
             regions: self.region.clone(),
             provinces: self.province.clone(),
             prefectures: self.prefecture.clone(),
+            among: Vec::new(),
             level: self.level.clone(),
             scope: self.scope.into(),
             within: Within::All,
@@ -425,11 +397,6 @@ fn parse_years(text: &str) -> Result<Years, String> {
         (None, None) if !text.contains("..") => Err(text.to_owned()),
         _ => Ok(years),
     }
-}
-
-/// `all`, `province`, `prefecture`, `kind`, `population`, `population:5`.
-fn parse_peers(text: &str) -> Result<Peers, String> {
-    Peers::parse(text).ok_or_else(|| text.to_owned())
 }
 
 fn parse_size(text: &str) -> Result<Size, String> {

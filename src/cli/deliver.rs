@@ -229,11 +229,17 @@ impl Delivery<'_> {
             beside_chart |=
                 other.file_stem() == path.file_stem() && matches!(ending(other)?, Ending::Chart(_));
         }
-        if !beside_chart || answer.question != "trend" {
+        let table = match (answer.question, self.output.chart.as_deref()) {
+            ("trend", _) => "series",
+            ("rank", Some("lorenz")) => "lorenz",
+            ("outcomes", _) => "outcomes",
+            _ => return Ok(None),
+        };
+        if !beside_chart {
             return Ok(None);
         }
         let mut drawn = answer.clone();
-        drawn.tables.sort_by_key(|table| table.id != "series");
+        drawn.tables.sort_by_key(|found| found.id != table);
         Ok(Some(drawn))
     }
 }

@@ -10,6 +10,7 @@ mod ingest;
 mod localise;
 mod questions;
 mod report;
+mod values;
 
 use std::ffi::OsString;
 use std::io::Write as _;

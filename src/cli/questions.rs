@@ -15,9 +15,10 @@ use gongkai::text::{Level, metrics as words};
 
 use super::args::{
     CatalogueArgs, CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs,
-    SpreadArg, TrendArgs, WhichArgs,
+    TrendArgs, WhichArgs,
 };
 use super::deliver::{self, Delivery, Voice};
+use super::values::SpreadArg;
 use super::{FINDINGS, catalogues};
 
 /// A dataset and the metrics that can be asked of it.
@@ -141,7 +142,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         bottom: args.bottom,
         wide: args.wide,
         columns: if charts { Vec::new() } else { output.columns.clone() },
-        ranked_only: on_terminal,
+        ranked_only: on_terminal && spread.is_none(),
         groups: charts || on_terminal || detail,
         breaks: matches!(output.chart.as_deref(), Some("bump" | "slope")),
     };
@@ -192,6 +193,7 @@ pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
     let request = CompareRequest {
         metrics: args.metric.clone(),
         which,
+        peers: args.peers,
         columns: if charts { Vec::new() } else { args.output.columns.clone() },
     };
     let answer = analysis::compare(&opened.dataset, &opened.catalogue, &request)?;

@@ -327,6 +327,10 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "占比的 95% 区间：goodman 各类同时成立（缺省）、wilson 各自成立",
             "95% intervals of the shares: goodman for all outcomes at once (default), wilson for each alone",
         ),
+        (b"compare", b"peers") => Text::new(
+            "与谁比：all（缺省）、province、prefecture、kind（同为县、区、市或旗）、population（人口最接近的 10 个，population:5 为 5 个）",
+            "Compared with whom: all (default), province, prefecture, kind (县, 区, 市 or 旗), population (the 10 nearest; population:5 for 5)",
+        ),
         (b"outcomes", b"peers") => Text::new(
             "各地构成与同类合计相差多少，最不像的在前：all、province、prefecture、kind（同为县、区、市或旗）、population（人口最接近的 10 个，population:5 为 5 个）",
             "How far each structure is from its peers' together, the most unlike first: all, province, prefecture, kind (县, 区, 市 or 旗), population (the 10 nearest; population:5 for 5)",

@@ -1,6 +1,6 @@
 //! Words of the outcomes beyond their own names: how unlike its peers' a structure is.
 
-use super::{Label, Text};
+use super::{Label, Text, plural};
 
 /// Sheet and table title.
 pub const DISTANCES: Text = Text::new("与同类的差异", "distance to peers");
@@ -40,6 +40,25 @@ pub fn distances_are(peers: &Label) -> Label {
 pub fn small_structures(count: usize, least: u32) -> Label {
     Label::new(
         format!("{count} 行不足 {least} 件：件数少，偶然就会显得与众不同"),
-        format!("{count} rows rest on fewer than {least} cases: few cases look unlike by chance alone"),
+        format!(
+            "{} on fewer than {least} cases: few cases look unlike by chance alone",
+            plural(count, "row")
+        ),
     )
+}
+
+/// Which intervals the shares have.
+pub fn intervals_are(joint: bool) -> Label {
+    if joint {
+        Label::new(
+            "区间：各类结果的 95% 区间同时成立（Goodman）；公开合计和不构成整体的占比各自成立（Wilson），见 ci_method",
+            "intervals: 95% for all outcomes at once (Goodman); those of what was disclosed, and of parts that make no \
+             whole, each alone (Wilson), see ci_method",
+        )
+    } else {
+        Label::new(
+            "区间：各占比的 95% 区间各自成立（Wilson）",
+            "intervals: 95% for each share alone (Wilson)",
+        )
+    }
 }

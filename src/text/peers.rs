@@ -69,7 +69,12 @@ pub fn peers_of(region: &str, year: i32, count: usize, names: &str) -> Label {
     )
 }
 
-/// What each region is compared with, and how many.
-pub fn compared_with(peers: &Label) -> Label {
-    Label::new(format!("比较对象：{}", peers.zh), format!("compared with {}", peers.en))
+/// The group of a comparison with the nearest by population, under the title: the level stays, the rest of
+/// `group` goes.
+pub fn nearest(group: &Label, count: usize) -> Label {
+    let level = |text: &str, mark: char| text.split(mark).next().unwrap_or_default().to_owned();
+    Label::new(
+        format!("{}，各与人口最接近的 {count} 个比较", level(&group.zh, '，')),
+        format!("{}, each with the {count} of the nearest population", level(&group.en, ',')),
+    )
 }

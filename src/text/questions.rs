@@ -17,6 +17,8 @@ pub const COMPARE: Text = Text::new("对比", "comparison");
 /// Sheet and table title.
 pub const PEERS: Text = Text::new("比较组", "peers");
 /// Sheet and table title.
+pub const PEER_LIST: Text = Text::new("同类名单", "peers by name");
+/// Sheet and table title.
 pub const CHECK: Text = Text::new("勾稽问题", "findings");
 /// Sheet and table title.
 pub const CHECK_RULES: Text = Text::new("按规则汇总", "by rule");

@@ -3,14 +3,16 @@
 
 use std::fs;
 
-use gongkai::analysis::{RankRequest, Which, rank};
+use gongkai::analysis::{
+    CompareRequest, OutcomesRequest, Peers, RankRequest, Spread, Which, compare, outcomes, rank,
+};
 use gongkai::dataset::{Dataset, Years};
 use gongkai::error::{Error, ErrorKind};
 use gongkai::text::Lang;
 use polars::prelude::*;
 use tempfile::TempDir;
 
-use crate::support::{catalogue, number};
+use crate::support::{catalogue, number, text};
 
 const REGIONS: &str = "region_code,name,level,prefecture,province\n\
                        990001,模拟县0001,county,模拟市1,模拟省1\n\
@@ -436,4 +438,58 @@ fn an_unknown_column_of_the_answer_lists_the_nearest() {
     let error = fails(&wrong);
     assert_eq!(error.to_string(), "the result has no column \"rank_chang\"");
     assert!(error.hint(Lang::En).expect("hint").contains("rank_change"));
+}
+
+/// Reports of the two counties with their outcomes.
+const OUTCOMES: &str = "region_code,year,form,granted,partly_granted,denied,unavailable,not_processed,otherwise_handled,resolved_total\n";
+
+#[test]
+fn peers_by_population_need_its_column() {
+    let folder = folder(format!("{OUTCOMES}990001,2024,2021,1,0,0,0,0,0,1\n"));
+    let dataset = Dataset::open(folder.path()).expect("a dataset");
+    let which = Which { regions: vec!["990001".to_owned()], ..Which::default() };
+    let peers = Some(Peers::Population(10));
+    let request = OutcomesRequest { which: which.clone(), peers, ..OutcomesRequest::default() };
+    let error = outcomes(&dataset, &catalogue(), &request).expect_err("no population");
+    assert!(error.message(Lang::En).contains("no column population"), "{error}");
+    assert!(error.hint(Lang::Zh).expect("a hint").contains("population"));
+    let request = CompareRequest {
+        metrics: vec!["disclosure_rate".to_owned()],
+        which,
+        peers,
+        ..CompareRequest::default()
+    };
+    let error = compare(&dataset, &catalogue(), &request).expect_err("no population");
+    assert!(error.message(Lang::Zh).contains("population"), "{error}");
+}
+
+/// By hand: a county without applications, one with a single one, and none else.
+#[test]
+fn structures_of_no_and_of_one_application_have_no_peers_between_them() {
+    let folder =
+        folder(format!("{OUTCOMES}990001,2024,2021,0,0,0,0,0,0,0\n990002,2024,2021,1,0,0,0,0,0,1\n"));
+    let dataset = Dataset::open(folder.path()).expect("a dataset");
+    let which = Which { years: Some(Years::one(2024)), ..Which::default() };
+    let request =
+        OutcomesRequest { which: which.clone(), peers: Some(Peers::All), ..OutcomesRequest::default() };
+    let answer = outcomes(&dataset, &catalogue(), &request).expect("an answer");
+    let mut notes: Vec<_> = (0..2).map(|row| text(&answer, 0, "note", row)).collect();
+    notes.sort();
+    assert_eq!(notes, [Some("no_peers".to_owned()), Some("zero_denominator".to_owned())]);
+    assert_eq!((number(&answer, 0, "js_distance", 0), number(&answer, 0, "js_distance", 1)), (None, None));
+    // Of one application Goodman's intervals are wide, and of none there are none.
+    let plain = outcomes(&dataset, &catalogue(), &OutcomesRequest { which, ..OutcomesRequest::default() });
+    let plain = plain.expect("an answer");
+    assert!(
+        number(&plain, 0, "ci_low", 0).expect("an end") < 0.13,
+        "Goodman, 1 of 1 of six: 1/(1 + 6.9604) = 0.12562"
+    );
+    let spread = RankRequest {
+        metrics: vec!["disclosure_rate".to_owned()],
+        which: Which { years: Some(Years::one(2024)), ..Which::default() },
+        spread: Some(Spread::default()),
+        ..RankRequest::default()
+    };
+    let answer = rank(&dataset, &catalogue(), &spread).expect("an answer");
+    assert_eq!(text(&answer, 0, "note", 0).as_deref(), Some("one_region"));
 }

@@ -18,6 +18,7 @@ mod ingest;
 mod layers;
 mod methods;
 mod outcomes;
+mod peers;
 mod readme;
 mod regions;
 mod spread;

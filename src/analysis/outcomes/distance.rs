@@ -21,7 +21,7 @@ const COLUMNS: [(&str, Kind, u8); 18] = [
     ("year", Kind::Year, 0),
     ("denominator", Kind::Count, 0),
     ("n_flag", Kind::Flag, 3),
-    ("js_distance", Kind::Number, 0),
+    ("js_distance", Kind::In(Unit::Index), 0),
     ("tv_distance", Kind::In(Unit::Share), 0),
     ("differs_most", Kind::Id, 0),
     ("share", Kind::In(Unit::Share), 1),

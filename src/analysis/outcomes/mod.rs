@@ -111,6 +111,11 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
     for report in &reports {
         rows.add(report, request);
     }
+    let asks_interval =
+        request.columns.is_empty() || request.columns.iter().any(|name| name.starts_with("ci_"));
+    if request.peers.is_none() && asks_interval {
+        sample.notes.push(Note::info(words::intervals_are(request.intervals == Intervals::Goodman)));
+    }
     let columns = if request.peers.is_some() { &[][..] } else { &request.columns };
     let (frame, columns) = rows.table(columns)?;
     let mut tables = vec![Table { id: "outcomes", title: questions::OUTCOMES.label(), frame, columns }];

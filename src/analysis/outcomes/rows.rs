@@ -5,7 +5,7 @@ use polars::prelude::*;
 use super::counts::Counts;
 use super::{Intervals, OutcomesRequest, ROWS};
 use crate::analysis::sample::column;
-use crate::analysis::{Column as Described, Kind, pick_columns};
+use crate::analysis::{Column as Described, IN_FILES_ONLY, Kind, pick_columns};
 use crate::error::Result;
 use crate::schema::{Applicant, Outcome, Unit};
 use crate::stats;
@@ -25,7 +25,7 @@ const COLUMNS: [(&str, Kind, u8); 14] = [
     ("share", Kind::In(Unit::Share), 0),
     ("ci_low", Kind::In(Unit::Share), 3),
     ("ci_high", Kind::In(Unit::Share), 3),
-    ("ci_method", Kind::Id, 8),
+    ("ci_method", Kind::Id, IN_FILES_ONLY),
 ];
 
 /// Confidence of the intervals.

@@ -45,14 +45,14 @@ const COLUMNS: [(&str, Kind, u8); 17] = [
     ("prefecture", Kind::Text, 9),
     ("reports", Kind::Count, 0),
     ("mean", Kind::Value, 3),
-    ("gini", Kind::Number, 0),
-    ("theil", Kind::Number, 0),
-    ("theil_between", Kind::Number, 2),
-    ("theil_within", Kind::Number, 2),
+    ("gini", Kind::In(Unit::Index), 0),
+    ("theil", Kind::In(Unit::Index), 0),
+    ("theil_between", Kind::In(Unit::Index), 2),
+    ("theil_within", Kind::In(Unit::Index), 2),
     ("between_share", Kind::In(Unit::Share), 1),
     ("theil_by", Kind::Id, 4),
-    ("p90_p10", Kind::Number, 0),
-    ("hhi", Kind::Number, 1),
+    ("p90_p10", Kind::In(Unit::Ratio), 0),
+    ("hhi", Kind::In(Unit::Index), 1),
     ("note", Kind::Id, 0),
 ];
 
@@ -281,4 +281,61 @@ fn groups(sample: &Sample) -> Result<Vec<Group>> {
         }));
     }
     Ok(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(values: &[(f64, &str)]) -> Group {
+        let member = |(value, province): &(f64, &str)| Member {
+            code: String::new(),
+            region: String::new(),
+            province: (*province).to_owned(),
+            prefecture: String::new(),
+            value: *value,
+        };
+        Group {
+            metric: 0,
+            year: 2024,
+            name: "all".to_owned(),
+            level: "county".to_owned(),
+            province: String::new(),
+            prefecture: String::new(),
+            members: values.iter().map(member).collect(),
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_spread_has_no_measure_and_the_reason_stands_there() {
+        for (values, note) in [
+            (&[(-1.0, "a"), (2.0, "a")][..], "below_zero"),
+            (&[(0.0, "a"), (0.0, "b")][..], "all_zero"),
+            (&[(5.0, "a")][..], "one_region"),
+        ] {
+            let measures = Measures::of(&group(values), Spread::default(), false);
+            assert_eq!(measures.note, Some(note));
+            assert_eq!((measures.gini, measures.theil, measures.hhi), (None, None, None));
+            assert!(measures.parts.is_none() && measures.p90_p10.is_none());
+        }
+    }
+
+    #[test]
+    fn ties_are_no_inequality_and_one_province_has_nothing_between() {
+        let measures = Measures::of(&group(&[(3.0, "a"); 4]), Spread::default(), false);
+        assert_eq!((measures.gini, measures.theil, measures.p90_p10), (Some(0.0), Some(0.0), Some(1.0)));
+        assert_eq!((measures.hhi, measures.note), (Some(0.25), None));
+        assert!(measures.parts.is_none());
+        assert_eq!(Measures::of(&group(&[(0.2, "a"), (0.4, "b")]), Spread::default(), true).hhi, None);
+    }
+
+    /// By hand: means 1 and 3 about 2, parts ¼ and ¾ of the sum: ¼ ln ½ + ¾ ln 1.5 = 0.130812, all of it between.
+    #[test]
+    fn provinces_that_differ_have_all_of_it_between_them() {
+        let values = [(1.0, "a"), (3.0, "b"), (1.0, "a"), (3.0, "b")];
+        let measures = Measures::of(&group(&values), Spread::default(), false);
+        let (between, within, by) = measures.parts.expect("two provinces");
+        assert!((between - 0.130_812_036).abs() < 1e-9 && within.abs() < 1e-12);
+        assert_eq!(by, "province");
+    }
 }

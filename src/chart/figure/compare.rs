@@ -30,7 +30,8 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     for card in &answer.metrics {
         let of_metric = |i: &usize| metrics.get(*i) == Some(&card.id.as_str());
         let level = only(&cells.texts("level")?, "level")?.unwrap_or_default();
-        let peers = peers(answer, &card.id, level)?;
+        let group = only(&cells.texts("group")?, "group")?.unwrap_or_default();
+        let peers = peers(answer, &card.id, (level, group))?;
         let mut sizes = (0..cells.rows()).filter(of_metric).filter_map(|i| of.get(i).copied().flatten());
         if !sizes.any(|of| of >= 2.0) {
             alone.push(card.title.get(lang));
@@ -84,11 +85,15 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
 type Five = (f64, f64, f64, f64, f64);
 
 /// Lowest, lower quartile, median, upper quartile and highest value of the peers.
-fn peers(answer: &Answer, metric: &str, level: &str) -> Result<Option<Five>> {
+fn peers(answer: &Answer, metric: &str, (level, group): (&str, &str)) -> Result<Option<Five>> {
     let cells = Cells::named(answer, "peers")?;
     let metrics = cells.texts("metric")?;
     let levels = cells.texts("level")?;
-    let row = metrics.iter().zip(&levels).position(|(known, of)| *known == metric && *of == level);
+    let groups = cells.texts("group")?;
+    let row = metrics
+        .iter()
+        .zip(levels.iter().zip(&groups))
+        .position(|(known, (of, name))| *known == metric && *of == level && *name == group);
     let Some(row) = row else { return Ok(None) };
     let value = |name: &str| -> Result<Option<f64>> { Ok(cells.numbers(name)?.get(row).copied().flatten()) };
     let five = (

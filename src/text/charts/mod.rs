@@ -280,6 +280,7 @@ pub fn several(what: &str, count: usize) -> Label {
         "year" => "个年份",
         "prefecture" => "个地级市",
         "level" => "个层级",
+        "group" => "个比较组",
         _ => "个省份",
     };
     Label::new(
@@ -290,6 +291,12 @@ pub fn several(what: &str, count: usize) -> Label {
 
 /// Hint for [`several`].
 pub fn braces(what: &str) -> Label {
+    if what == "group" {
+        return Label::new(
+            "一张图只画一个地区或一个组内的地区",
+            "compare regions of one group, or one region at a time",
+        );
+    }
     if what == "level" {
         return Label::new("用 --level 指定一个层级", "choose one with --level");
     }

@@ -170,3 +170,78 @@ pub fn without_certainty(kind: &str, metric: &Label) -> Label {
         ),
     )
 }
+
+/// "江苏省新收申请数的洛伦兹曲线，2022—2024 年".
+pub fn lorenz_title(place: &str, (from, to): (i32, i32), metric: &Label) -> Label {
+    let zh = if from == to { format!("{from} 年") } else { format!("{from}—{to} 年") };
+    let en = if from == to { from.to_string() } else { format!("{from}–{to}") };
+    let comma = if place.is_empty() { "" } else { ", " };
+    Label::new(
+        format!("{place}{}的洛伦兹曲线，{zh}", metric.zh),
+        format!("{place}{comma}Lorenz curve of {}, {en}", metric.en),
+    )
+}
+
+/// The group, and how the curve is read.
+pub fn lorenz_subtitle(group: &Label) -> Label {
+    Label::new(
+        format!("{}；曲线离对角线越远，地区差距越大", group.zh),
+        format!("{}; the further from the diagonal, the more unequal", group.en),
+    )
+}
+
+/// Alternative text of Lorenz curves.
+pub fn lorenz_desc(metric: &Label, (from, to): (i32, i32), ginis: &[(String, f64)]) -> Label {
+    let list = |between: &str| {
+        ginis.iter().map(|(label, gini)| format!("{label} {gini:.3}")).collect::<Vec<_>>().join(between)
+    };
+    let (zh, en) = if from == to {
+        (format!("{from} 年"), from.to_string())
+    } else {
+        (format!("{from}—{to} 年"), format!("{from}–{to}"))
+    };
+    Label::new(
+        format!("{}的洛伦兹曲线，{zh}。基尼系数：{}。", metric.zh, list("，")),
+        format!("Lorenz curves of {}, {en}. Gini: {}.", metric.en, list(", ")),
+    )
+}
+
+/// A metric that has no Lorenz curve.
+pub fn no_lorenz(metric: &Label, year: i32, why: &Label) -> Label {
+    Label::new(
+        format!("{}（{year} 年）画不出洛伦兹曲线：{}", metric.zh, why.zh),
+        format!("there is no Lorenz curve of {}, {year}: {}", metric.en, why.en),
+    )
+}
+
+/// Hint for [`no_lorenz`].
+pub fn choose_an_amount() -> Label {
+    Label::new(
+        "洛伦兹曲线用于不为负、不全为零的数值，至少两个地区",
+        "a Lorenz curve takes values of two regions or more, none below 0 and not all 0",
+    )
+}
+
+/// Years or groups without a curve, with the reason.
+pub fn curves_left_out(left: &[(i32, String)]) -> Label {
+    let list = |open: &str, close: &str, between: &str| {
+        left.iter().map(|(year, why)| format!("{year}{open}{why}{close}")).collect::<Vec<_>>().join(between)
+    };
+    Label::new(format!("未画：{}", list("（", "）", "、")), format!("Not drawn: {}", list(" (", ")", ", ")))
+}
+
+/// More curves than can be told apart.
+pub fn too_many_curves(count: usize, most: usize) -> Label {
+    Label::new(
+        format!("一张图最多 {most} 条洛伦兹曲线，而结果有 {count} 条"),
+        format!("a chart holds {most} Lorenz curves at most, and the answer has {count}"),
+    )
+}
+
+/// Hint for [`too_many_curves`].
+pub fn fewer_curves() -> Label {
+    Label::new(
+        "用 --years 少取几年，或在文件名中写 {year}、{province}，一年或一省一张",
+        "ask for fewer --years, or write {year} or {province} in the file's name for one file each",
+    )
+}

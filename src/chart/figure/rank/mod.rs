@@ -1,8 +1,10 @@
-//! A ranking as bars, as a funnel plot, as ranks with their confidence sets; over years as ranks or as values.
+//! A ranking as bars, as a funnel plot, as ranks with their confidence sets, as Lorenz curves; over years as ranks
+//! or as values.
 
 mod bars;
 mod bump;
 mod funnel;
+mod lorenz;
 mod range;
 mod slope;
 mod years;
@@ -16,13 +18,14 @@ use crate::text::charts::rank as words;
 use crate::text::{Label, errors};
 
 /// The kinds of chart, the usual one first.
-pub(super) const KINDS: [&str; 5] = ["bars", "funnel", "rank-range", "bump", "slope"];
+pub(super) const KINDS: [&str; 6] = ["bars", "funnel", "rank-range", "lorenz", "bump", "slope"];
 
 /// Draws the chart of the kind asked for.
 pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
     match asked.kind {
         Some("bump") => return Ok(bump::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
         Some("slope") => return Ok(slope::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
+        Some("lorenz") => return Ok(lorenz::figure(answer, asked)?.draw(theme)?),
         _ => {}
     }
     let ranking = Ranking::new(answer)?;

@@ -1,10 +1,13 @@
 //! These counties side by side against their peers, on many metrics.
 
+mod nearest;
+
 use polars::prelude::*;
 
 use super::figures::lacking;
+use super::peers::{self, Peers};
 use super::rank::{RankRequest, rank};
-use super::{Answer, Column, Kind, Table, Which};
+use super::{Answer, By, Column, Kind, Table, Which, Within};
 use crate::dataset::{Dataset, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
@@ -17,12 +20,14 @@ pub struct CompareRequest {
     pub metrics: Vec<String>,
     /// The reports; `regions` names those to compare.
     pub which: Which,
+    /// Who the peers are; the group of `which.within` without. Ranks and benchmarks count the region itself too.
+    pub peers: Option<Peers>,
     /// Columns to give, in this order; all if empty.
     pub columns: Vec<String>,
 }
 
 /// The columns of the comparison, taken over from a ranking.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "metric",
     "region_code",
     "region",
@@ -39,11 +44,12 @@ const COLUMNS: [&str; 17] = [
     "rank",
     "rank_of",
     "percentile",
+    "group",
     "note",
 ];
 
 /// Compares regions with each other and with their peers: rank, percentile and the peers' spread for each
-/// metric. The peers are the reports of the same year and level in the group of `within`.
+/// metric. The peers are the reports of the same year and level in the group of `within`, or those of `peers`.
 ///
 /// # Errors
 /// As [`rank`]; no region is named.
@@ -60,27 +66,39 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
         notes.push(Note::info(notes::latest_report(year)));
         which.years = Some(Years::one(year));
     }
-    let ranked =
-        rank(dataset, catalogue, &RankRequest { metrics, which, groups: true, ..RankRequest::default() })?;
-    let mut tables = ranked.tables.into_iter();
-    let (Some(main), Some(groups)) = (tables.next(), tables.next()) else {
-        return Err(Error::new(ErrorKind::Internal, crate::text::errors::internal()));
+    if let Some(peers) = request.peers {
+        peers::check(peers, dataset, By::Region)?;
+    }
+    let parts = match request.peers {
+        Some(Peers::Population(count)) => {
+            nearest::compare(dataset, catalogue, request, (&metrics, &which, count))?
+        }
+        other => {
+            which.within = match other {
+                Some(Peers::All) => Within::All,
+                Some(Peers::Province) => Within::Province,
+                Some(Peers::Prefecture) => Within::Prefecture,
+                Some(Peers::Kind) => Within::Kind,
+                Some(Peers::Population(_)) | None => which.within,
+            };
+            let request_of = RankRequest { metrics, which, groups: true, ..RankRequest::default() };
+            beside_peers(rank(dataset, catalogue, &request_of)?, &request.columns)?
+        }
     };
-    let names: Vec<String> = regions_of(&main.frame)?;
-    let (frame, columns) = beside_peers(&main, &groups, &request.columns)?;
+    let ranked = parts.answer;
     notes.extend(ranked.notes);
     if !left_out.is_empty() {
         notes.push(Note::info(notes::metrics_left_out(&left_out)));
     }
-    let years = span(&main.frame)?;
+    let columns = parts.columns;
+    let main = Table { id: "compare", title: questions::COMPARE.label(), frame: parts.frame, columns };
+    let groups = Table { id: "peers", title: questions::PEERS.label(), ..parts.groups };
+    let tables = [vec![main, groups], parts.more].concat();
     Ok(Answer {
         question: "compare",
-        title: questions::compare_title(&names.join("、"), &years),
+        title: questions::compare_title(&parts.regions.join("、"), &parts.years.label()),
         subtitle: ranked.subtitle,
-        tables: vec![
-            Table { id: "compare", title: questions::COMPARE.label(), frame, columns },
-            Table { id: "peers", title: questions::PEERS.label(), ..groups },
-        ],
+        tables,
         metrics: ranked.metrics,
         coverage: ranked.coverage,
         notes,
@@ -134,14 +152,32 @@ fn regions_of(frame: &DataFrame) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn span(frame: &DataFrame) -> Result<crate::text::Label> {
+fn span(frame: &DataFrame) -> Result<Years> {
     let years = frame.column("year")?.i32()?;
-    let span = Years { from: years.min(), to: years.max() };
-    Ok(span.label())
+    Ok(Years { from: years.min(), to: years.max() })
+}
+
+/// What a comparison is made of.
+struct Parts {
+    /// Names of the regions compared.
+    regions: Vec<String>,
+    years: Years,
+    frame: DataFrame,
+    columns: Vec<Column>,
+    /// Size and spread of the groups.
+    groups: Table,
+    /// Further tables.
+    more: Vec<Table>,
+    /// Everything else of the ranking.
+    answer: Answer,
 }
 
 /// The ranking's rows with median and pooled value of the group beside them.
-fn beside_peers(main: &Table, groups: &Table, names: &[String]) -> Result<(DataFrame, Vec<Column>)> {
+fn beside_peers(mut answer: Answer, names: &[String]) -> Result<Parts> {
+    let mut tables = std::mem::take(&mut answer.tables).into_iter();
+    let (Some(main), Some(groups)) = (tables.next(), tables.next()) else {
+        return Err(Error::new(ErrorKind::Internal, crate::text::errors::internal()));
+    };
     let benchmarks = groups.frame.clone().lazy().select([
         col("metric"),
         col("year"),
@@ -170,5 +206,6 @@ fn beside_peers(main: &Table, groups: &Table, names: &[String]) -> Result<(DataF
     let select: Vec<Expr> = wanted.iter().map(|column| col(column.name.as_str())).collect();
     let frame =
         main.frame.clone().lazy().join(benchmarks, keys(), keys(), arguments).select(select).collect()?;
-    Ok((frame, wanted))
+    let (regions, years) = (regions_of(&main.frame)?, span(&main.frame)?);
+    Ok(Parts { regions, years, frame, columns: wanted, groups, more: Vec::new(), answer })
 }
