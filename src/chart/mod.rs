@@ -36,6 +36,7 @@ pub mod stack;
 pub mod svg;
 mod symbols;
 pub mod theme;
+mod themes;
 mod words;
 
 #[cfg(test)]
@@ -56,8 +57,9 @@ pub use png::PngOptions;
 pub use rank_range::RankRanges;
 pub use references::Reference;
 pub use scene::Scene;
-pub use size::{DPI, Size};
+pub use size::{DPI, Extent, Size};
 pub use stack::Stack100;
+pub use theme::Theme;
 
 /// A file format of charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,9 +89,11 @@ impl Format {
 ///
 /// # Errors
 /// [`ChartError::Draw`] when a picture cannot be drawn or encoded.
-pub fn files(pages: &[Scene], format: Format) -> Result<Vec<Vec<u8>>, ChartError> {
+/// [`ChartError::TooLarge`] for a picture of too many pixels.
+pub fn files(pages: &[Scene], format: Format, options: PngOptions) -> Result<Vec<Vec<u8>>, ChartError> {
     match format {
-        Format::Svg | Format::Png => pages.iter().map(|scene| render(scene, format)).collect(),
+        Format::Svg => Ok(pages.iter().map(|scene| svg::write(scene).into_bytes()).collect()),
+        Format::Png => pages.iter().map(|scene| png::write(scene, options)).collect(),
         Format::Pdf => Ok(vec![pdf::write(pages)?]),
     }
 }

@@ -13,20 +13,24 @@ use super::ChartError;
 use super::glyphs::Glyphs;
 use super::palette;
 use super::scene::{Color, Paint, Scene, Shape, Stroke, hatch_lines};
+use super::size::DPI;
+
+/// Pixels up to which a picture is drawn: 1.6 GB of memory.
+const MOST_PIXELS: u64 = 400_000_000;
 
 /// Options of a PNG file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PngOptions {
     /// Pixels of the file to a pixel of the scene.
     pub scale: f64,
-    /// Dots an inch to write into the file, for programs that place pictures by their size; none is written
-    /// without it.
+    /// Dots an inch at scale 1 to write into the file, for programs that place pictures by their size; none
+    /// is written without it.
     pub dpi: Option<f64>,
 }
 
 impl Default for PngOptions {
     fn default() -> Self {
-        Self { scale: 1.0, dpi: None }
+        Self { scale: 1.0, dpi: Some(DPI) }
     }
 }
 
@@ -37,7 +41,7 @@ thread_local! {
 /// Draws the scene and encodes it.
 ///
 /// # Errors
-/// [`ChartError::Draw`] when the picture has no area, is too large, or cannot be encoded.
+/// [`ChartError::TooLarge`] for too many pixels, [`ChartError::Draw`] when the picture cannot be encoded.
 pub fn write(scene: &Scene, options: PngOptions) -> Result<Vec<u8>, ChartError> {
     let pixmap = draw(scene, options.scale)?;
     encode(&pixmap, options).map_err(|error| ChartError::Draw(error.to_string()))
@@ -49,9 +53,16 @@ pub fn write(scene: &Scene, options: PngOptions) -> Result<Vec<u8>, ChartError> 
     reason = "a size in pixels; too large is refused"
 )]
 fn draw(scene: &Scene, scale: f64) -> Result<Pixmap, ChartError> {
-    let side = |length: u32| (f64::from(length) * scale).round().clamp(0.0, 40_000.0) as u32;
-    let mut pixmap = Pixmap::new(side(scene.width), side(scene.height))
-        .ok_or_else(|| ChartError::Draw("the picture has no area or is too large".to_owned()))?;
+    let side = |length: u32| (f64::from(length) * scale).round().max(1.0) as u64;
+    let (width, height) = (side(scene.width), side(scene.height));
+    let too_large = || ChartError::TooLarge { width, height };
+    if width.saturating_mul(height) > MOST_PIXELS {
+        return Err(too_large());
+    }
+    let mut pixmap = match (u32::try_from(width), u32::try_from(height)) {
+        (Ok(width), Ok(height)) => Pixmap::new(width, height).ok_or_else(too_large)?,
+        _ => return Err(too_large()),
+    };
     let Color(r, g, b) = scene.background;
     pixmap.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     GLYPHS.with_borrow_mut(|glyphs| {

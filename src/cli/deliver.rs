@@ -207,12 +207,15 @@ impl Delivery<'_> {
                 let figure = Figure {
                     kind: self.output.chart.as_deref(),
                     highlight: &self.highlight,
-                    size: self.output.size,
+                    size: self.output.picture.size,
                     lang: self.voice.lang,
+                    theme: self.output.picture.theme(),
                 };
                 let pages = figure.draw(answer)?;
                 let mut written = Vec::new();
-                for (number, bytes) in (1..).zip(chart::files(&pages, format).map_err(Error::from)?) {
+                for (number, bytes) in
+                    (1..).zip(chart::files(&pages, format, self.output.picture.png()).map_err(Error::from)?)
+                {
                     let path = page_path(path, number);
                     file::save_bytes(&bytes, &path)?;
                     written.push(path);

@@ -44,7 +44,7 @@ impl IndexArgs {
 
 pub(super) fn index(args: &IndexArgs, voice: Voice) -> anyhow::Result<()> {
     let output = &args.output;
-    if deliver::wants_chart(output)? || !output.highlight.is_empty() || output.size.is_some() {
+    if deliver::wants_chart(output)? || !output.highlight.is_empty() || output.picture.is_given() {
         let error = Error::new(ErrorKind::Request, words::no_chart());
         return Err(error.with_hint(cli_words::table_endings()).into());
     }

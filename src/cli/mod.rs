@@ -8,6 +8,7 @@ mod deliver;
 mod index;
 mod ingest;
 mod localise;
+mod picture;
 mod questions;
 
 use std::ffi::OsString;
