@@ -115,7 +115,14 @@ impl Painter<'_> {
         if let Some(stroke) = &paint.stroke {
             // The outline lies inside, so that it does not make the bar longer.
             let half = (self.px(stroke.width).round().max(1.0)) / 2.0;
-            if let Some(inner) = Rect::from_ltrb(left + half, top + half, right - half, bottom - half) {
+            let width = half * 2.0;
+            if stroke.dash.is_none() && right - left >= width * 2.0 && bottom - top >= width * 2.0 {
+                self.bar(left, top, right, top + width, stroke.color);
+                self.bar(left, bottom - width, right, bottom, stroke.color);
+                self.bar(left, top, left + width, bottom, stroke.color);
+                self.bar(right - width, top, right, bottom, stroke.color);
+            } else if let Some(inner) = Rect::from_ltrb(left + half, top + half, right - half, bottom - half)
+            {
                 let stroke = Stroke { width: f64::from(half) * 2.0 / self.scale, ..*stroke };
                 self.stroke(Some(PathBuilder::from_rect(inner)), &stroke);
             }
@@ -129,7 +136,8 @@ impl Painter<'_> {
             let upright = (a.0 - b.0).abs() < 0.01;
             let level = (a.1 - b.1).abs() < 0.01;
             if upright || level {
-                // A thin straight line covers whole pixels: one, if thinner.
+                // A thin straight line covers whole pixels: one, if thinner. It is then a rectangle, which is
+                // much faster to draw.
                 let width = self.px(stroke.width).round().max(1.0);
                 stroke.width = f64::from(width) / self.scale;
                 let snap = |v: f32| if width % 2.0 > 0.5 { v.floor() + 0.5 } else { v.round() };
@@ -139,9 +147,22 @@ impl Painter<'_> {
                 if level {
                     (a.1, b.1) = (snap(a.1), snap(a.1));
                 }
+                if stroke.dash.is_none() {
+                    let (across, along) = if upright { (width / 2.0, 0.0) } else { (0.0, width / 2.0) };
+                    let (x0, x1) = ((a.0.min(b.0) - across).round(), (a.0.max(b.0) + across).round());
+                    let (y0, y1) = ((a.1.min(b.1) - along).round(), (a.1.max(b.1) + along).round());
+                    return self.bar(x0, y0, x1.max(x0 + 1.0), y1.max(y0 + 1.0), stroke.color);
+                }
             }
         }
         self.stroke(path_through(&points, false), &stroke);
+    }
+
+    /// A rectangle of whole pixels.
+    fn bar(&mut self, left: f32, top: f32, right: f32, bottom: f32, color: Color) {
+        if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
+            self.pixmap.fill_rect(rect, &brush(color, false), Transform::identity(), None);
+        }
     }
 
     fn circle(&mut self, center: (f64, f64), r: f64, paint: &Paint) {
@@ -194,7 +215,7 @@ fn brush(color: Color, anti_alias: bool) -> Brush<'static> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots a metre, clamped")]
 fn encode(pixmap: &Pixmap, options: PngOptions) -> Result<Vec<u8>, png::EncodingError> {
-    let indexed = palette::index(pixmap.pixels());
+    let indexed = palette::index(pixmap.data());
     let mut file = Vec::with_capacity(1 << 18);
     let mut encoder = png::Encoder::new(&mut file, pixmap.width(), pixmap.height());
     encoder.set_depth(png::BitDepth::Eight);

@@ -8,6 +8,7 @@ mod deliver;
 mod index;
 mod ingest;
 mod localise;
+mod parallel;
 mod picture;
 mod questions;
 
