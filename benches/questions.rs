@@ -114,7 +114,7 @@ fn draw_ninety_bars(bencher: Bencher<'_, '_>, format: Format) {
         ..RankRequest::default()
     };
     let answer = rank(&dataset, &catalogue, &request).expect("answer");
-    let figure = Figure { size: Some(Size::new(1600, 2000)), ..Figure::default() };
+    let figure = Figure { size: Some(Size::new(1600, 2000).into()), ..Figure::default() };
     bencher.bench(|| {
         let scenes = figure.draw(&answer).expect("scenes");
         let first = scenes.first().expect("a page");

@@ -31,8 +31,16 @@ pub enum ChartError {
         what: &'static str,
     },
     /// A size that cannot be read.
-    #[error("\"{0}\" is not a size; write 1600x2000, 16x20cm, A4 or A4-landscape")]
+    #[error("\"{0}\" is not a size; write 1600x2000, 16x20cm, 16cm, 1200px, A4 or A4-landscape")]
     Size(String),
+    /// A picture of more pixels than can be drawn.
+    #[error("a picture of {width}x{height} pixels is too large")]
+    TooLarge {
+        /// Width of the file in pixels.
+        width: u64,
+        /// Height of the file in pixels.
+        height: u64,
+    },
     /// The font, the canvas or the image encoder failed.
     #[error("the chart could not be drawn: {0}")]
     Draw(String),

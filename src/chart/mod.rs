@@ -40,6 +40,7 @@ pub mod stack;
 pub mod svg;
 mod symbols;
 pub mod theme;
+mod themes;
 mod words;
 
 #[cfg(test)]
@@ -63,9 +64,10 @@ pub use png::PngOptions;
 pub use rank_range::RankRanges;
 pub use references::Reference;
 pub use scene::Scene;
-pub use size::{DPI, Size};
+pub use size::{DPI, Extent, Size};
 pub use slope::Slope;
 pub use stack::Stack100;
+pub use theme::Theme;
 
 /// A file format of charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,9 +97,11 @@ impl Format {
 ///
 /// # Errors
 /// [`ChartError::Draw`] when a picture cannot be drawn or encoded.
-pub fn files(pages: &[Scene], format: Format) -> Result<Vec<Vec<u8>>, ChartError> {
+/// [`ChartError::TooLarge`] for a picture of too many pixels.
+pub fn files(pages: &[Scene], format: Format, options: PngOptions) -> Result<Vec<Vec<u8>>, ChartError> {
     match format {
-        Format::Svg | Format::Png => pages.iter().map(|scene| render(scene, format)).collect(),
+        Format::Svg => Ok(pages.iter().map(|scene| svg::write(scene).into_bytes()).collect()),
+        Format::Png => pages.iter().map(|scene| png::write(scene, options)).collect(),
         Format::Pdf => Ok(vec![pdf::write(pages)?]),
     }
 }

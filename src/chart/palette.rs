@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use tiny_skia::PremultipliedColorU8;
-
 /// Slots of the table of colours, as a power of two.
 const SLOTS: u32 = 15;
 /// Different colours up to which a picture is a chart and not a photograph.
@@ -25,33 +23,49 @@ pub(crate) struct Indexed {
 }
 
 /// The picture by places, or nothing if it has too many colours.
-pub(crate) fn index(pixels: &[PremultipliedColorU8]) -> Option<Indexed> {
+///
+/// `pixels` has four bytes each: red, green, blue and opaque, so that premultiplied colours are the colours.
+pub(crate) fn index(pixels: &[u8]) -> Option<Indexed> {
     let mut table = Table::new();
-    let mut numbers: Vec<u16> = Vec::with_capacity(pixels.len());
-    let mut last = (u32::MAX, 0);
-    let mut run: u32 = 0;
-    for pixel in pixels {
-        // Everything is opaque, so premultiplied colours are the colours.
-        let color = u32::from_be_bytes([0, pixel.red(), pixel.green(), pixel.blue()]);
-        if color != last.0 {
-            table.count(last.1, run);
-            last = (color, table.number(color)?);
-            run = 0;
-        }
-        run += 1;
-        numbers.push(last.1);
+    // A chart is mostly paper: long runs of one colour.
+    let mut runs: Vec<(u16, usize)> = Vec::with_capacity(pixels.len() / 64);
+    let mut rest = pixels;
+    while let Some((first, _)) = rest.split_first_chunk::<4>() {
+        let run = run_length(rest, *first);
+        let [r, g, b, _] = *first;
+        let number = table.number(u32::from_be_bytes([0, r, g, b]))?;
+        table.count(number, run);
+        runs.push((number, run));
+        (_, rest) = rest.split_at_checked(run * 4)?;
     }
-    table.count(last.1, run);
     let (palette, places) = (0..=MOST_DROPPED).find_map(|bits| table.places(bits))?;
-    let pixels = numbers.iter().map(|n| places.get(usize::from(*n)).copied().unwrap_or(0)).collect();
-    Some(Indexed { palette, pixels })
+    let mut indexed = Vec::with_capacity(pixels.len() / 4);
+    for (number, run) in runs {
+        let place = places.get(usize::from(number)).copied()?;
+        indexed.resize(indexed.len() + run, place);
+    }
+    Some(Indexed { palette, pixels: indexed })
+}
+
+/// How many pixels at the beginning of `pixels` have the colour.
+fn run_length(pixels: &[u8], color: [u8; 4]) -> usize {
+    /// Pixels compared at once.
+    const STEP: usize = 32;
+    let mut same = [0; STEP * 4];
+    for pixel in same.as_chunks_mut::<4>().0 {
+        *pixel = color;
+    }
+    let (steps, _) = pixels.as_chunks::<{ STEP * 4 }>();
+    let whole = steps.iter().take_while(|step| **step == same).count() * STEP;
+    let (single, _) = pixels.as_chunks::<4>();
+    whole + single.iter().skip(whole).take_while(|pixel| **pixel == color).count()
 }
 
 /// The colours found, with how often each was.
 struct Table {
     /// Number of a colour plus one at the slot its hash names or one of the next; zero where none is.
     slots: Vec<u16>,
-    colors: Vec<(u32, u32)>,
+    colors: Vec<(u32, usize)>,
 }
 
 impl Table {
@@ -79,7 +93,7 @@ impl Table {
         }
     }
 
-    fn count(&mut self, number: u16, run: u32) {
+    fn count(&mut self, number: u16, run: usize) {
         if let Some(color) = self.colors.get_mut(usize::from(number)) {
             color.1 += run;
         }
@@ -118,8 +132,19 @@ fn rgb(color: u32) -> [u8; 3] {
 mod tests {
     use super::*;
 
-    fn pixels(colors: impl Iterator<Item = (u8, u8, u8)>) -> Vec<PremultipliedColorU8> {
-        colors.filter_map(|(r, g, b)| PremultipliedColorU8::from_rgba(r, g, b, 255)).collect()
+    fn pixels(colors: impl Iterator<Item = (u8, u8, u8)>) -> Vec<u8> {
+        colors.flat_map(|(r, g, b)| [r, g, b, 255]).collect()
+    }
+
+    #[test]
+    fn runs_of_any_length_are_found_whole() {
+        let lengths = [1, 31, 32, 33, 64, 100, 3];
+        let picture = lengths.iter().zip([7, 9].iter().cycle()).flat_map(|(n, v)| vec![(*v, *v, *v); *n]);
+        let wanted: Vec<u8> = picture.clone().map(|(v, _, _)| u8::from(v == 7)).collect();
+        let indexed = index(&pixels(picture)).expect("few");
+        // 9 fills 167 pixels, 7 the other 97.
+        assert_eq!(indexed.palette, [9, 9, 9, 7, 7, 7]);
+        assert_eq!(indexed.pixels, wanted);
     }
 
     #[test]

@@ -13,20 +13,24 @@ use super::ChartError;
 use super::glyphs::Glyphs;
 use super::palette;
 use super::scene::{Color, Paint, Scene, Shape, Stroke, hatch_lines};
+use super::size::DPI;
+
+/// Pixels up to which a picture is drawn: 1.6 GB of memory.
+const MOST_PIXELS: u64 = 400_000_000;
 
 /// Options of a PNG file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PngOptions {
     /// Pixels of the file to a pixel of the scene.
     pub scale: f64,
-    /// Dots an inch to write into the file, for programs that place pictures by their size; none is written
-    /// without it.
+    /// Dots an inch at scale 1 to write into the file, for programs that place pictures by their size; none
+    /// is written without it.
     pub dpi: Option<f64>,
 }
 
 impl Default for PngOptions {
     fn default() -> Self {
-        Self { scale: 1.0, dpi: None }
+        Self { scale: 1.0, dpi: Some(DPI) }
     }
 }
 
@@ -37,7 +41,7 @@ thread_local! {
 /// Draws the scene and encodes it.
 ///
 /// # Errors
-/// [`ChartError::Draw`] when the picture has no area, is too large, or cannot be encoded.
+/// [`ChartError::TooLarge`] for too many pixels, [`ChartError::Draw`] when the picture cannot be encoded.
 pub fn write(scene: &Scene, options: PngOptions) -> Result<Vec<u8>, ChartError> {
     let pixmap = draw(scene, options.scale)?;
     encode(&pixmap, options).map_err(|error| ChartError::Draw(error.to_string()))
@@ -49,9 +53,16 @@ pub fn write(scene: &Scene, options: PngOptions) -> Result<Vec<u8>, ChartError> 
     reason = "a size in pixels; too large is refused"
 )]
 fn draw(scene: &Scene, scale: f64) -> Result<Pixmap, ChartError> {
-    let side = |length: u32| (f64::from(length) * scale).round().clamp(0.0, 40_000.0) as u32;
-    let mut pixmap = Pixmap::new(side(scene.width), side(scene.height))
-        .ok_or_else(|| ChartError::Draw("the picture has no area or is too large".to_owned()))?;
+    let side = |length: u32| (f64::from(length) * scale).round().max(1.0) as u64;
+    let (width, height) = (side(scene.width), side(scene.height));
+    let too_large = || ChartError::TooLarge { width, height };
+    if width.saturating_mul(height) > MOST_PIXELS {
+        return Err(too_large());
+    }
+    let mut pixmap = match (u32::try_from(width), u32::try_from(height)) {
+        (Ok(width), Ok(height)) => Pixmap::new(width, height).ok_or_else(too_large)?,
+        _ => return Err(too_large()),
+    };
     let Color(r, g, b) = scene.background;
     pixmap.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     GLYPHS.with_borrow_mut(|glyphs| {
@@ -104,7 +115,14 @@ impl Painter<'_> {
         if let Some(stroke) = &paint.stroke {
             // The outline lies inside, so that it does not make the bar longer.
             let half = (self.px(stroke.width).round().max(1.0)) / 2.0;
-            if let Some(inner) = Rect::from_ltrb(left + half, top + half, right - half, bottom - half) {
+            let width = half * 2.0;
+            if stroke.dash.is_none() && right - left >= width * 2.0 && bottom - top >= width * 2.0 {
+                self.bar(left, top, right, top + width, stroke.color);
+                self.bar(left, bottom - width, right, bottom, stroke.color);
+                self.bar(left, top, left + width, bottom, stroke.color);
+                self.bar(right - width, top, right, bottom, stroke.color);
+            } else if let Some(inner) = Rect::from_ltrb(left + half, top + half, right - half, bottom - half)
+            {
                 let stroke = Stroke { width: f64::from(half) * 2.0 / self.scale, ..*stroke };
                 self.stroke(Some(PathBuilder::from_rect(inner)), &stroke);
             }
@@ -118,7 +136,8 @@ impl Painter<'_> {
             let upright = (a.0 - b.0).abs() < 0.01;
             let level = (a.1 - b.1).abs() < 0.01;
             if upright || level {
-                // A thin straight line covers whole pixels: one, if thinner.
+                // A thin straight line covers whole pixels: one, if thinner. It is then a rectangle, which is
+                // much faster to draw.
                 let width = self.px(stroke.width).round().max(1.0);
                 stroke.width = f64::from(width) / self.scale;
                 let snap = |v: f32| if width % 2.0 > 0.5 { v.floor() + 0.5 } else { v.round() };
@@ -128,9 +147,22 @@ impl Painter<'_> {
                 if level {
                     (a.1, b.1) = (snap(a.1), snap(a.1));
                 }
+                if stroke.dash.is_none() {
+                    let (across, along) = if upright { (width / 2.0, 0.0) } else { (0.0, width / 2.0) };
+                    let (x0, x1) = ((a.0.min(b.0) - across).round(), (a.0.max(b.0) + across).round());
+                    let (y0, y1) = ((a.1.min(b.1) - along).round(), (a.1.max(b.1) + along).round());
+                    return self.bar(x0, y0, x1.max(x0 + 1.0), y1.max(y0 + 1.0), stroke.color);
+                }
             }
         }
         self.stroke(path_through(&points, false), &stroke);
+    }
+
+    /// A rectangle of whole pixels.
+    fn bar(&mut self, left: f32, top: f32, right: f32, bottom: f32, color: Color) {
+        if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
+            self.pixmap.fill_rect(rect, &brush(color, false), Transform::identity(), None);
+        }
     }
 
     fn circle(&mut self, center: (f64, f64), r: f64, paint: &Paint) {
@@ -183,7 +215,7 @@ fn brush(color: Color, anti_alias: bool) -> Brush<'static> {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots a metre, clamped")]
 fn encode(pixmap: &Pixmap, options: PngOptions) -> Result<Vec<u8>, png::EncodingError> {
-    let indexed = palette::index(pixmap.pixels());
+    let indexed = palette::index(pixmap.data());
     let mut file = Vec::with_capacity(1 << 18);
     let mut encoder = png::Encoder::new(&mut file, pixmap.width(), pixmap.height());
     encoder.set_depth(png::BitDepth::Eight);

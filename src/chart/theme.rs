@@ -1,7 +1,9 @@
-//! Colours and sizes, in one place.
+//! What a chart takes its colours and sizes from; the colours themselves are in [`themes`](super::themes).
 
 use super::scene::{Color, Stroke};
 use super::size::Size;
+
+pub use super::themes::{DARK, PRINT, SCREEN};
 
 /// The colours of a chart.
 #[derive(Clone, Debug)]
@@ -42,6 +44,13 @@ pub struct Theme {
     pub nothing: Color,
 }
 
+/// The one for print.
+impl Default for &'static Theme {
+    fn default() -> Self {
+        &PRINT
+    }
+}
+
 impl Theme {
     /// The colour for text inside an area: the ground's or the ink's, whichever stands out more.
     pub(crate) fn ink_on(&self, fill: Color) -> Color {
@@ -49,51 +58,6 @@ impl Theme {
         if is_dark { self.background } else { self.ink }
     }
 }
-
-/// For paper: white, readable in grey print. Colours of the UK Analysis Function and of Okabe and Ito, all
-/// with a contrast of at least 3:1 against white.
-pub static PRINT: Theme = Theme {
-    background: Color::WHITE,
-    ink: Color(0x22, 0x22, 0x22),
-    soft_ink: Color(0x59, 0x59, 0x59),
-    grid: Color(0xDD, 0xDD, 0xDD),
-    axis: Color(0x6B, 0x6B, 0x6B),
-    bar: Color(0x20, 0x60, 0x95),
-    strong: Color(0x12, 0x43, 0x6D),
-    rest: Color(0x94, 0x94, 0x94),
-    band: Color(0xF1, 0xF3, 0xF5),
-    range: Color(0xB4, 0xB9, 0xBE),
-    band_dark: Color(0xD2, 0xD9, 0xE0),
-    reference: Color(0x80, 0x16, 0x50),
-    warning: Color(0xB3, 0x3A, 0x00),
-    series: [
-        Color(0x12, 0x43, 0x6D),
-        Color(0xD5, 0x5E, 0x00),
-        Color(0x00, 0x8A, 0x68),
-        Color(0x80, 0x16, 0x50),
-        Color(0x3E, 0x8E, 0xD0),
-        Color(0x3D, 0x3D, 0x3D),
-        Color(0x9A, 0x7B, 0xCB),
-        Color(0xB0, 0x7D, 0x00),
-    ],
-    parts: [
-        Color(0x12, 0x43, 0x6D),
-        Color(0x4F, 0x93, 0xCC),
-        Color(0xD5, 0x5E, 0x00),
-        Color(0xB8, 0x86, 0x0B),
-        Color(0x80, 0x16, 0x50),
-        Color(0x28, 0x9C, 0x92),
-        Color(0xE4, 0xE4, 0xE4),
-    ],
-    scale: [
-        Color(0xC7, 0xE9, 0xB4),
-        Color(0x73, 0xC8, 0xBD),
-        Color(0x2F, 0x9E, 0xBF),
-        Color(0x21, 0x66, 0xA5),
-        Color(0x1B, 0x2A, 0x6B),
-    ],
-    nothing: Color(0xEE, 0xF1, 0xF4),
-};
 
 /// Size of body text in parts of the square root of the picture's area.
 const BODY: f64 = 0.0148;
@@ -152,29 +116,6 @@ impl Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_colour_that_carries_meaning_stands_out_from_the_paper() {
-        let theme = &PRINT;
-        let (unexplained, outcomes) = theme.parts.split_last().expect("seven parts");
-        assert!(unexplained.contrast(theme.background) < 3.0, "the remainder is light and hatched");
-        for color in theme.series.iter().chain(outcomes).chain([&theme.rest, &theme.bar, &theme.strong]) {
-            assert!(color.contrast(theme.background) >= 3.0, "{color:?}");
-        }
-        for color in [theme.ink, theme.soft_ink, theme.warning, theme.reference] {
-            assert!(color.contrast(theme.background) >= 4.5, "{color:?}");
-        }
-    }
-
-    #[test]
-    fn a_scale_darkens_evenly_so_that_grey_print_keeps_its_order() {
-        // Lightness as CIE 1976 defines it, 0 to 100.
-        let lightness = |color: &Color| 116.0 * color.luminance().cbrt() - 16.0;
-        let steps: Vec<f64> = [PRINT.nothing].iter().chain(&PRINT.scale).map(lightness).collect();
-        for (lighter, darker) in steps.iter().zip(steps.iter().skip(1)) {
-            assert!(lighter - darker > 6.0, "{steps:?}");
-        }
-    }
 
     #[test]
     fn no_text_is_too_small_to_read() {

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gongkai::analysis::{By, Peers, Which, Within};
-use gongkai::chart::Size;
 use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
 use super::index::IndexArgs;
+use super::picture::PictureArgs;
 use super::report::ReportArgs;
 use super::values::{IntervalsArg, SpreadArg, parse_peers};
 
@@ -263,8 +263,8 @@ pub(crate) struct OutputArgs {
     pub(crate) chart: Option<String>,
     #[arg(long, value_name = "REGION")]
     pub(crate) highlight: Vec<String>,
-    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
-    pub(crate) size: Option<Size>,
+    #[command(flatten)]
+    pub(crate) picture: PictureArgs,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -397,8 +397,4 @@ fn parse_years(text: &str) -> Result<Years, String> {
         (None, None) if !text.contains("..") => Err(text.to_owned()),
         _ => Ok(years),
     }
-}
-
-fn parse_size(text: &str) -> Result<Size, String> {
-    text.parse().map_err(|_| text.to_owned())
 }

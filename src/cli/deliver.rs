@@ -12,6 +12,7 @@ use gongkai::output::{self, Format, Options, file, foot, split, terminal};
 use gongkai::text::{Label, Lang, Level, cli as words};
 
 use super::args::{FormatArg, OutputArgs};
+use super::parallel;
 
 /// Rows that the terminal shows of a long table.
 const TERMINAL_ROWS: usize = 50;
@@ -132,8 +133,11 @@ impl Delivery<'_> {
             let pattern = pattern(path)?;
             let groups = split::split_by(answer, &pattern.columns())?;
             let paths = pattern.render_all(groups.iter().map(|(values, _)| values))?;
-            for (path, (values, part)) in paths.iter().zip(&groups) {
-                match self.write(part, path) {
+            // The files do not depend on each other; what is said of them keeps their order.
+            let files: Vec<_> = paths.iter().zip(&groups).collect();
+            let done = parallel::map(&files, |(path, (_, part))| self.write(part, path));
+            for (done, (path, (values, _))) in done.into_iter().zip(files) {
+                match done {
                     Err(error) if !values.is_empty() && has_nothing_to_draw(&error) => {
                         self.voice.remark(Level::Warning, &words::nothing_drawn(&path.display().to_string()));
                     }
@@ -207,12 +211,15 @@ impl Delivery<'_> {
                 let figure = Figure {
                     kind: self.output.chart.as_deref(),
                     highlight: &self.highlight,
-                    size: self.output.size,
+                    size: self.output.picture.size,
                     lang: self.voice.lang,
+                    theme: self.output.picture.theme(),
                 };
                 let pages = figure.draw(answer)?;
                 let mut written = Vec::new();
-                for (number, bytes) in (1..).zip(chart::files(&pages, format).map_err(Error::from)?) {
+                for (number, bytes) in
+                    (1..).zip(chart::files(&pages, format, self.output.picture.png()).map_err(Error::from)?)
+                {
                     let path = page_path(path, number);
                     file::save_bytes(&bytes, &path)?;
                     written.push(path);

@@ -8,6 +8,8 @@ mod deliver;
 mod index;
 mod ingest;
 mod localise;
+mod parallel;
+mod picture;
 mod questions;
 mod report;
 mod values;

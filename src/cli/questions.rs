@@ -88,7 +88,9 @@ pub(super) fn request() -> String {
     let mut arguments = std::env::args().skip(1);
     while let Some(word) = arguments.next() {
         match word.as_str() {
-            "-o" | "--output" | "--size" | "--highlight" | "--format" | "--lang" => drop(arguments.next()),
+            "-o" | "--output" | "--size" | "--scale" | "--theme" | "--highlight" | "--format" | "--lang" => {
+                drop(arguments.next());
+            }
             "--quiet" | "-q" | "--excel-bom" | "--all-rows" => {}
             _ => words.push(word),
         }

@@ -373,8 +373,16 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")
         }
         (_, b"size") => Text::new(
-            "图的大小：1600x2000（像素）、16x20cm、A4、A4-landscape",
-            "Size of the chart: 1600x2000 (pixels), 16x20cm, A4, A4-landscape",
+            "图的大小：1600x2000（像素）、16x20cm、A4、A4-landscape；只写宽度则高度自定：16cm、1200px",
+            "Size of the chart: 1600x2000 (pixels), 16x20cm, A4, A4-landscape; a width alone has its height fitted: 16cm, 1200px",
+        ),
+        (_, b"scale") => Text::new(
+            "PNG 像素的倍数，如 2；版面不变，印刷更清晰",
+            "Multiplies the pixels of a PNG, as 2: the same layout, sharper in print",
+        ),
+        (_, b"theme") => Text::new(
+            "配色：print 印刷（缺省，灰度打印可辨）、screen 屏幕、dark 深色",
+            "Colours: print (default, readable in grey), screen, dark",
         ),
         (_, b"id") => Text::new("要说明的指标", "The metric to explain"),
         (_, b"word") => Text::new("要查找的词", "Words to look for"),
@@ -398,7 +406,11 @@ pub fn expected(argument: &str) -> Option<Label> {
             "写作 all、province、prefecture、kind、population 或 population:个数",
             "write all, province, prefecture, kind, population or population:NUMBER",
         ),
-        "--size" => text("写作 1600x2000、16x20cm 或 A4", "write 1600x2000, 16x20cm or A4"),
+        "--size" => text(
+            "写作 1600x2000、16x20cm、16cm、1200px、A4 或 A4-landscape；每边 200 至 20000 像素",
+            "write 1600x2000, 16x20cm, 16cm, 1200px, A4 or A4-landscape; 200 to 20,000 pixels a side",
+        ),
+        "--scale" => text("应为 0.1 至 10 之间的数，如 2", "must be a number from 0.1 to 10, such as 2"),
         "--top" | "--bottom" | "--min-n" | "--max-size" => {
             text("应为非负整数", "must be a whole number, not negative")
         }

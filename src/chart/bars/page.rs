@@ -8,7 +8,7 @@ use crate::chart::backend::Tag;
 use crate::chart::canvas::{Canvas, Ink, Pane};
 use crate::chart::layout::{self, Sheet};
 use crate::chart::scene::{Anchor, Bounds, Color, Hatch, Paint, Stroke};
-use crate::chart::theme::{HATCH_GAP, LINE};
+use crate::chart::theme::{HATCH_GAP, LINE, Theme};
 use crate::chart::words;
 use crate::schema::{Unit, group_thousands};
 
@@ -97,7 +97,11 @@ impl Page<'_> {
         let middle = self.plot.y0 + (i + 0.5) * plan.pitch;
         let thick = (plan.pitch * BAR).min(sizes.body * MOST_BAR).round().max(2.0);
         let half = thick / plan.pitch / 2.0;
-        let paint = if row.flagged { hatched(color, plan.font, sizes.hair) } else { Paint::fill(color) };
+        let paint = if row.flagged {
+            hatched(color, self.sheet.theme, plan.font, sizes.hair)
+        } else {
+            Paint::fill(color)
+        };
         let corners = ((0.0_f64.min(row.value), i + 0.5 - half), (0.0_f64.max(row.value), i + 0.5 + half));
         self.pane.rect(corners.0, corners.1, paint, &tag)?;
         let zero = self.pane.px((0.0, 0.0)).0;
@@ -152,7 +156,7 @@ impl Page<'_> {
         if rows.iter().any(|r| r.flagged) {
             let color = if self.chart.rows.iter().any(|r| r.highlight) { theme.rest } else { theme.bar };
             let tall = sizes.small * 0.4;
-            let paint = hatched(color, self.plan.font, sizes.hair);
+            let paint = hatched(color, theme, self.plan.font, sizes.hair);
             self.canvas.page.rect((x, y - tall), (x + key, y + tall), paint, &none)?;
             self.canvas.page.text(self.chart.flag_label(), (x + key + sizes.gap * 0.6, y), ink, &none)?;
             x += key + sizes.gap * 3.0 + ink.width(self.chart.flag_label());
@@ -183,16 +187,16 @@ impl Page<'_> {
     }
 }
 
-/// Light, with hatch lines and outline in the colour.
-fn hatched(color: Color, font: f64, hair: f64) -> Paint {
+/// Like the ground, with hatch lines and outline in the colour.
+fn hatched(color: Color, theme: &Theme, font: f64, hair: f64) -> Paint {
     Paint {
-        fill: Some(color.mix(Color::WHITE, 0.85)),
+        fill: Some(color.mix(theme.background, 0.85)),
         hatch: Some(Hatch { color, gap: font * HATCH_GAP, width: hair }),
         stroke: Some(Stroke::solid(color, hair)),
     }
 }
 
-/// A line from `low` to `high` with end caps, in the units of the pane; white beneath, so that it stands out
+/// A line from `low` to `high` with end caps, in the units of the pane; the ground beneath, so that it stands out
 /// from a dark bar.
 fn whisker(
     sheet: &Sheet<'_>,

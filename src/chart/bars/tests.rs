@@ -231,9 +231,12 @@ fn the_png_has_the_size_asked_for_and_is_the_same_each_time() {
     assert_eq!(bytes, render(&scene, Format::Png).expect("a picture"));
     let size = |bytes: &[u8]| {
         let reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
-        (reader.info().width, reader.info().height, reader.info().pixel_dims.is_some())
+        (reader.info().width, reader.info().height, reader.info().pixel_dims.map(|dims| dims.xppu))
     };
-    assert_eq!(size(&bytes), (600, 400, false));
-    let twice = png::write(&scene, PngOptions { scale: 2.0, dpi: Some(96.0) }).expect("a picture");
-    assert_eq!(size(&twice), (1200, 800, true));
+    // 150 dots an inch are 5,905.5 a metre.
+    assert_eq!(size(&bytes), (600, 400, Some(5906)));
+    let twice = png::write(&scene, PngOptions { scale: 2.0, ..PngOptions::default() }).expect("a picture");
+    assert_eq!(size(&twice), (1200, 800, Some(11811)));
+    let error = png::write(&scene, PngOptions { scale: 1e4, dpi: None });
+    assert_eq!(error, Err(ChartError::TooLarge { width: 6_000_000, height: 4_000_000 }));
 }

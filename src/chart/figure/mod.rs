@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 use polars::prelude::*;
 
 use super::layout::Frame;
-use super::theme::PRINT;
-use super::{ChartError, Scene, Size};
+use super::theme::Theme;
+use super::{ChartError, Extent, Scene, Size};
 use crate::analysis::{Answer, Coverage, MetricCard, Table};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Label, Lang, charts as words};
@@ -29,9 +29,11 @@ pub struct Figure<'a> {
     /// Codes of the regions to emphasise.
     pub highlight: &'a [String],
     /// Size of the picture; fitted to the number of rows without.
-    pub size: Option<Size>,
+    pub size: Option<Extent>,
     /// Language of the words.
     pub lang: Lang,
+    /// The colours; those for print by default.
+    pub theme: &'static Theme,
 }
 
 impl Figure<'_> {
@@ -56,7 +58,7 @@ impl Figure<'_> {
             return Err(Error::new(ErrorKind::Request, words::unknown_kind(kind, answer.question))
                 .with_hint(crate::text::cli::valid_values(&known.join(", "))));
         }
-        let theme = &PRINT;
+        let theme = self.theme;
         let scenes = match answer.question {
             "rank" => return rank::draw(answer, self, theme),
             "index" => return index::draw(answer, self, theme),
@@ -81,7 +83,7 @@ impl Figure<'_> {
             footer,
             desc: head.desc,
             lang,
-            size: self.size.unwrap_or(size),
+            size: self.size.map_or(size, |asked| asked.fit(size)),
             synthetic: answer.provenance.synthetic,
         }
     }
@@ -112,6 +114,7 @@ fn in_words(error: ChartError) -> Error {
         ChartError::NothingToDraw => words::nothing_to_draw(),
         ChartError::NotFinite { label } => words::not_finite(label),
         ChartError::TooSmall { width, height, what } => words::too_small(*width, *height, what),
+        ChartError::TooLarge { width, height } => words::too_large(*width, *height),
         ChartError::Size(text) => words::bad_size(text),
         ChartError::Draw(_) => crate::text::errors::internal(),
     };

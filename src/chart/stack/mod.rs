@@ -10,7 +10,7 @@ use crate::chart::canvas::{Canvas, Ink, Pane};
 use crate::chart::layout::{self, Frame, Sheet, widest};
 use crate::chart::lines::cycle;
 use crate::chart::rows::{self, Key, Line};
-use crate::chart::scene::{Anchor, Bounds, Color, Hatch, Paint, Scene, Stroke};
+use crate::chart::scene::{Anchor, Bounds, Hatch, Paint, Scene, Stroke};
 use crate::chart::theme::{HATCH_GAP, LEAST_FONT, LINE, Theme};
 use crate::chart::words;
 use crate::schema::{Unit, group_thousands};
@@ -305,7 +305,7 @@ impl Page<'_> {
             return Ok(());
         }
         let paint = self.paint(category);
-        let fill = paint.fill.unwrap_or(Color::WHITE);
+        let fill = paint.fill.unwrap_or(self.sheet.theme.background);
         let color = self.sheet.theme.ink_on(fill);
         let at =
             (self.pane.px((f64::midpoint(from, to), 0.0)).0, self.plan.plot.y0 + (i + 0.5) * self.plan.pitch);

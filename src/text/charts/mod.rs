@@ -344,6 +344,14 @@ pub fn too_small(width: u32, height: u32, what: &str) -> Label {
     )
 }
 
+/// A picture of too many pixels.
+pub fn too_large(width: u64, height: u64) -> Label {
+    Label::new(
+        format!("{width}x{height} 像素的图过大；减小 --size 或 --scale"),
+        format!("a picture of {width}x{height} pixels is too large; give a smaller --size or --scale"),
+    )
+}
+
 /// Hint for [`too_small`].
 pub fn larger() -> Label {
     Label::new(
@@ -355,7 +363,7 @@ pub fn larger() -> Label {
 /// A size that cannot be read.
 pub fn bad_size(text: &str) -> Label {
     Label::new(
-        format!("“{text}”不是尺寸；写作 1600x2000、16x20cm、A4 或 A4-landscape"),
-        format!("\"{text}\" is not a size; write 1600x2000, 16x20cm, A4 or A4-landscape"),
+        format!("“{text}”不是尺寸；写作 1600x2000、16x20cm、16cm、1200px、A4 或 A4-landscape"),
+        format!("\"{text}\" is not a size; write 1600x2000, 16x20cm, 16cm, 1200px, A4 or A4-landscape"),
     )
 }

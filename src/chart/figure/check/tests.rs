@@ -141,7 +141,13 @@ fn every_kind_is_drawn_at_any_length_and_size_in_both_languages() {
             for (size, lang) in
                 SIZES[..2].iter().map(|s| Some(*s)).chain([None]).zip([Lang::En, Lang::Zh, Lang::Zh])
             {
-                let asked = Figure { kind: Some(kind), highlight: &[code(2)], size, lang };
+                let asked = Figure {
+                    kind: Some(kind),
+                    highlight: &[code(2)],
+                    size: size.map(Into::into),
+                    lang,
+                    ..Figure::default()
+                };
                 let scenes = asked.draw(&answer).expect("a chart");
                 look(&format!("check-{kind}-{count}-{many}"), &Ok(scenes.clone()));
                 for scene in &scenes {
