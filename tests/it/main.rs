@@ -21,6 +21,7 @@ mod outcomes;
 mod peers;
 mod readme;
 mod regions;
+mod report;
 mod spread;
 mod support;
 mod transcripts;

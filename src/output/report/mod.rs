@@ -14,7 +14,7 @@ mod sections;
 mod tables;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
@@ -102,6 +102,7 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
             Choice { name, code: section.code.clone() }
         })
         .collect();
+    let codes: BTreeSet<&str> = sections.iter().map(|section| section.code.as_str()).collect();
     let view = View::of(&report.places, "rank")?;
     let of_metrics: Vec<String> = view
         .columns()
@@ -116,6 +117,9 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
     let trends =
         tables::table("trend-table", words::TREND_TABLE, &View::of(&report.trends, "trend")?, &TRENDS);
     let outcomes = report.outcomes.as_ref().map(tables::outcomes).transpose()?;
+    let findings = tables::findings(&report.checks)?.keep_links(&codes);
+    let outcomes = outcomes.map(|table| table.keep_links(&codes));
+    let (places, trends) = (places.keep_links(&codes), trends.keep_links(&codes));
     let drawn = |answer: Option<&Answer>, kind, class| -> Result<Vec<HtmlFigure>> {
         Ok(answer.map(|answer| figure(answer, kind, class)).transpose()?.flatten().into_iter().collect())
     };
@@ -144,7 +148,7 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
         coverage_figures: drawn(Some(check), Some("coverage"), "parts")?,
         coverage: coverage(&report.ranks),
         finding_figures: drawn(Some(check), None, "parts")?,
-        findings: tables::findings(&report.checks)?,
+        findings,
         sections,
         regions,
         notes: notes(report).iter().map(|note| note.text.clone()).collect::<Vec<_>>(),
@@ -249,8 +253,7 @@ mod tests {
     fn every_word_of_the_template_is_known() {
         let known = words::page();
         let word = regex::Regex::new(r"\bw\.([a-z_]+)").unwrap();
-        let used: std::collections::BTreeSet<String> =
-            word.captures_iter(PAGE).map(|found| found[1].to_owned()).collect();
+        let used: BTreeSet<String> = word.captures_iter(PAGE).map(|found| found[1].to_owned()).collect();
         let unknown: Vec<&String> = used.iter().filter(|word| !known.contains_key(word.as_str())).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
         let unused: Vec<&&str> = known.keys().filter(|word| !used.contains(**word)).collect();

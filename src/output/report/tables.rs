@@ -1,6 +1,6 @@
 //! Tables of the page: what stands in their cells and by what they are sorted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -54,6 +54,18 @@ struct HtmlCell {
     mark: String,
     /// Whether the text is a sentence, which may take several lines.
     long: bool,
+}
+
+impl HtmlTable {
+    /// Drops the links to regions that have no section of their own.
+    pub(super) fn keep_links(mut self, codes: &BTreeSet<&str>) -> Self {
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if !codes.contains(cell.link.as_str()) {
+                cell.link.clear();
+            }
+        }
+        self
+    }
 }
 
 impl HtmlCell {
