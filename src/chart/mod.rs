@@ -10,6 +10,7 @@
 //! formats know scenes only, so that every format shows the same. Text is measured with the built-in font and
 //! a character it does not have is an error, never an empty box.
 
+pub mod area;
 mod axis;
 mod backend;
 pub mod bars;
@@ -25,7 +26,9 @@ pub mod heatmap;
 mod labels;
 mod layout;
 pub mod lines;
+pub mod multiples;
 mod palette;
+mod panels;
 pub mod png;
 pub mod rank_range;
 mod references;
@@ -43,6 +46,7 @@ mod testing;
 
 use std::path::Path;
 
+pub use area::Areas;
 pub use bars::RankedBars;
 pub use components::ScoreBars;
 pub use dots::DotPlot;
@@ -53,6 +57,7 @@ pub use funnel::FunnelPlot;
 pub use heatmap::HeatMap;
 pub use layout::Frame;
 pub use lines::Lines;
+pub use multiples::SmallMultiples;
 pub use png::PngOptions;
 pub use rank_range::RankRanges;
 pub use references::Reference;

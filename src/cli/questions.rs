@@ -8,7 +8,7 @@ use gongkai::analysis::{
     Within,
 };
 use gongkai::check::{Mode, Thresholds};
-use gongkai::dataset::Dataset;
+use gongkai::dataset::{Dataset, Years};
 use gongkai::metric::Catalogue;
 use gongkai::stats::rank_sets::Coverage;
 use gongkai::text::{Level, metrics as words};
@@ -153,6 +153,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
         columns: if args.series { Vec::new() } else { args.output.columns.clone() },
         marker: args.marker,
         series: args.series || charts || deliver::wants_detail(&args.output)?,
+        group: args.output.chart.as_deref() == Some("small-multiples"),
     };
     let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;
     if args.series {
@@ -164,8 +165,13 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
 pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> {
     let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
+    let mut which = args.which.which();
+    if args.output.chart.as_deref() == Some("area") {
+        // Shares over years need years.
+        which.years = which.years.or(Some(Years::default()));
+    }
     let request = OutcomesRequest {
-        which: args.which.which(),
+        which,
         by: args.by.into(),
         reasons: args.reasons,
         applicants: args.applicants,

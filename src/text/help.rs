@@ -312,8 +312,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
         }
         (_, b"chart") => Text::new(
-            "图种：rank 为 bars、funnel、rank-range；trend 为 lines；outcomes 为 stack；compare 为 dots；index 为 components、rank-range；check 为 heatmap、heatmap-years、coverage",
-            "Chart: bars, funnel or rank-range for rank, lines for trend, stack for outcomes, dots for compare, components or rank-range for index; heatmap, heatmap-years or coverage for check",
+            "图种：rank 为 bars、funnel、rank-range；trend 为 lines、small-multiples、heatmap；outcomes 为 stack、diverging、area；compare 为 dots、heatmap；index 为 components、rank-range；check 为 heatmap、heatmap-years、coverage",
+            "Chart: bars, funnel or rank-range for rank; lines, small-multiples or heatmap for trend; stack, diverging or area for outcomes; dots or heatmap for compare; components or rank-range for index; heatmap, heatmap-years or coverage for check",
         ),
         (_, b"highlight") => {
             Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")

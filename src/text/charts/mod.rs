@@ -1,7 +1,10 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
+pub mod compare;
 pub mod index;
+pub mod outcomes;
 pub mod rank;
+pub mod trend;
 
 use std::fmt::Write as _;
 
