@@ -10,6 +10,7 @@
 //! formats know scenes only, so that every format shows the same. Text is measured with the built-in font and
 //! a character it does not have is an error, never an empty box.
 
+pub mod area;
 mod axis;
 mod backend;
 pub mod bars;
@@ -27,7 +28,9 @@ mod labels;
 mod layout;
 pub mod lines;
 pub mod lorenz;
+pub mod multiples;
 mod palette;
+mod panels;
 pub mod pdf;
 pub mod png;
 pub mod rank_range;
@@ -48,6 +51,7 @@ mod testing;
 
 use std::path::Path;
 
+pub use area::Areas;
 pub use bars::RankedBars;
 pub use bump::Bump;
 pub use components::ScoreBars;
@@ -60,6 +64,7 @@ pub use heatmap::HeatMap;
 pub use layout::Frame;
 pub use lines::Lines;
 pub use lorenz::LorenzPlot;
+pub use multiples::SmallMultiples;
 pub use png::PngOptions;
 pub use rank_range::RankRanges;
 pub use references::Reference;

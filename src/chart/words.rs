@@ -20,6 +20,8 @@ pub(crate) const GOES_ON: Text = Text::new("（续）", " (continued)");
 pub(crate) const FEW: Text = Text::new("分母小于 30，数值不稳定", "n below 30: figure unstable");
 /// Legend of whiskers.
 pub(crate) const INTERVAL: Text = Text::new("95% 置信区间", "95% confidence interval");
+/// The line of the region that a panel is about.
+pub(crate) const OWN_LINE: Text = Text::new("本地区", "the region");
 /// Label of a change of form.
 pub(crate) const FORM: Text = Text::new("表样变更", "form changed");
 /// Note beside an axis that does not begin with zero.
@@ -183,6 +185,33 @@ pub(crate) fn counts(lang: Lang, first: f64, last: Option<f64>) -> String {
         Some(last) => lang.pick(format!("{first}—{last}"), format!("{first}–{last}")),
         None => lang.pick(format!("{first} 及以上"), format!("{first} or more")),
     }
+}
+
+/// A great count, shortened.
+pub(crate) fn short(lang: Lang, count: f64) -> String {
+    let number = |value: f64, decimals: usize| group_thousands(value, decimals);
+    lang.pick(format!("{}万", number(count / 1e4, 1)), format!("{}k", number(count / 1e3, 0)))
+}
+
+/// From one value to another.
+pub(crate) fn span(lang: Lang, from: &str, to: &str) -> String {
+    lang.pick(format!("{from}—{to}"), format!("{from}–{to}"))
+}
+
+/// Percentiles as the key says them, with which end is the better.
+pub(crate) fn percentiles(lang: Lang, from: f64, to: f64) -> String {
+    let (zh, en) = match (from <= 0.0, to >= 100.0) {
+        (true, _) => ("（差）", " (worst)"),
+        (_, true) => ("（好）", " (best)"),
+        _ => ("", ""),
+    };
+    let span = span(lang, &from.to_string(), &to.to_string());
+    lang.pick(format!("{span}{zh}"), format!("{span}{en}"))
+}
+
+/// A value with its percentile.
+pub(crate) fn at_percentile(lang: Lang, value: &str, place: f64) -> String {
+    lang.pick(format!("{value}（百分位 {place:.0}）"), format!("{value} (percentile {place:.0})"))
 }
 
 /// A rank as a column of ranks has it.

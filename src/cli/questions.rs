@@ -8,7 +8,7 @@ use gongkai::analysis::{
     TrendRequest, Which, Within,
 };
 use gongkai::check::{Mode, Thresholds};
-use gongkai::dataset::Dataset;
+use gongkai::dataset::{Dataset, Years};
 use gongkai::metric::Catalogue;
 use gongkai::stats::rank_sets::Coverage;
 use gongkai::text::{Level, metrics as words};
@@ -163,6 +163,7 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
         marker: args.marker,
         breaks: Breaks::Refuse,
         series: args.series || charts || deliver::wants_detail(&args.output)?,
+        group: args.output.chart.as_deref() == Some("small-multiples"),
     };
     let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;
     if args.series {
@@ -174,8 +175,13 @@ pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
 pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> {
     let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let charts = deliver::wants_chart(&args.output)?;
+    let mut which = args.which.which();
+    if args.output.chart.as_deref() == Some("area") {
+        // Shares over years need years.
+        which.years = which.years.or(Some(Years::default()));
+    }
     let request = OutcomesRequest {
-        which: args.which.which(),
+        which,
         by: args.by.into(),
         reasons: args.reasons,
         applicants: args.applicants,

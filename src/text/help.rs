@@ -359,9 +359,14 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "图种：bars（缺省）、funnel、rank-range、lorenz；多个年份：bump（名次）、slope（首末两年）",
             "Chart: bars (default), funnel, rank-range, lorenz; over years bump (ranks) and slope (first and last)",
         ),
-        (b"trend", b"chart") => Text::new("图种：lines（缺省）", "Chart: lines (default)"),
-        (b"outcomes", b"chart") => Text::new("图种：stack（缺省）", "Chart: stack (default)"),
-        (b"compare", b"chart") => Text::new("图种：dots（缺省）", "Chart: dots (default)"),
+        (b"trend", b"chart") => Text::new(
+            "图种：lines（缺省）、small-multiples、heatmap",
+            "Chart: lines (default), small-multiples, heatmap",
+        ),
+        (b"outcomes", b"chart") => {
+            Text::new("图种：stack（缺省）、diverging、area", "Chart: stack (default), diverging, area")
+        }
+        (b"compare", b"chart") => Text::new("图种：dots（缺省）、heatmap", "Chart: dots (default), heatmap"),
         (b"index", b"chart") => {
             Text::new("图种：components（缺省）、rank-range", "Chart: components (default), rank-range")
         }

@@ -11,6 +11,8 @@ pub const TREND: Text = Text::new("趋势", "trend");
 /// Sheet and table title.
 pub const SERIES: Text = Text::new("逐年数值", "values by year");
 /// Sheet and table title.
+pub const GROUP_MEDIANS: Text = Text::new("全组中位数", "medians of the group");
+/// Sheet and table title.
 pub const OUTCOMES: Text = Text::new("办理结果", "outcomes");
 /// Sheet and table title.
 pub const COMPARE: Text = Text::new("对比", "comparison");

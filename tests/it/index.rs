@@ -330,7 +330,7 @@ fn the_shipped_schemes_answer_on_shipped_data() {
         let rank = |name| number(&answer, 0, name, row).expect("a rank");
         assert!(rank("rank_p05") <= rank("rank_p50") && rank("rank_p50") <= rank("rank_p95"));
     }
-    let shares: f64 = (2..8).filter_map(|row| number(&answer, 4, "weight_share", row)).sum();
+    let shares: f64 = (2..8).filter_map(|row| number(&answer, 5, "weight_share", row)).sum();
     close(Some(shares), 1.0, 1e-12);
     let catalogue = catalogue();
     let scheme =
@@ -348,7 +348,8 @@ fn an_index_is_cut_into_one_answer_a_region_and_year() {
     let parts = gongkai::output::split::split_by(&answer, &["region", "year"]).expect("parts");
     assert_eq!(parts.len(), answer.tables[0].frame.height());
     let heights: Vec<usize> = parts[0].1.tables.iter().map(|table| table.frame.height()).collect();
-    assert_eq!((heights[0], heights[1], heights[3]), (1, 6, 6));
+    // Six indicators in two levels: the index, leaving out each, what each level gives, the figures.
+    assert_eq!((heights[0], heights[1], heights[3], heights[4]), (1, 6, 2, 6));
 }
 
 /// 甲: weights 2 and 1 of what is there, (2·80 + 1·50)/3 = 70, so 53⅓ and 16⅔. 乙 has the first alone.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use polars::prelude::*;
+
 use crate::analysis::sample::Sample;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Form, Forms};
@@ -14,6 +16,17 @@ pub(super) struct Broken {
     pub(super) at: Option<i32>,
     /// The forms whose years belong to the series.
     pub(super) forms: Forms,
+}
+
+impl Broken {
+    /// The rows of reports on the forms that belong to the series.
+    pub(super) fn comparable(self, rows: LazyFrame) -> LazyFrame {
+        if self.forms == Forms::ALL {
+            return rows;
+        }
+        let forms = self.forms.iter().map(|form| col("form").eq(lit(form.number())));
+        rows.filter(forms.reduce(Expr::or).unwrap_or_else(|| lit(false)))
+    }
 }
 
 /// Finds the years in which a metric is comparable; refuses where others were asked for.

@@ -1,6 +1,7 @@
 //! How each county, or group, developed.
 
 mod breaks;
+mod group;
 mod marker;
 mod summary;
 
@@ -15,7 +16,6 @@ use super::{Answer, By, Column as Described, Coverage, Kind, Reason, Table, Whic
 use crate::dataset::{Dataset, Years};
 use crate::error::Result;
 use crate::metric::{Catalogue, Metric};
-use crate::schema::Forms;
 use crate::stats;
 use crate::stats::marker::MARKER_POINTS;
 use crate::text::{Note, notes, questions};
@@ -35,6 +35,7 @@ pub enum Breaks {
 }
 
 /// Asks for trends.
+#[expect(clippy::struct_excessive_bools, reason = "each is a table or a column that is wanted or not")]
 #[derive(Clone, Debug, Default)]
 pub struct TrendRequest {
     /// Metrics by id.
@@ -49,6 +50,8 @@ pub struct TrendRequest {
     pub series: bool,
     /// What becomes of years that were asked for and cannot be compared with the others.
     pub breaks: Breaks,
+    /// Whether the median of the whole group by year is wanted too, where a series is a region.
+    pub group: bool,
     /// Whether the recent trend is wanted as England publishes it: in one word, over the last five years.
     pub marker: bool,
 }
@@ -111,6 +114,9 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
     let mut tables = vec![Table { id: "trend", title: questions::TREND.label(), frame, columns }];
     if request.series {
         tables.push(values(&sample, &series, request.by)?);
+    }
+    if request.group && request.by == By::Region {
+        tables.push(group::medians(&sample, &breaks)?);
     }
     Ok(Answer {
         question: "trend",
@@ -182,10 +188,7 @@ fn collect_series(sample: &Sample, i: usize, request: &TrendRequest, broken: Bro
     let used = Sample::has_value(i);
     let reports = sample.reports();
     let mut rows = if request.by == By::Region { sample.to_show(reports) } else { sample.in_years(reports) };
-    if broken.forms != Forms::ALL {
-        let forms: Vec<Expr> = broken.forms.iter().map(|form| col("form").eq(lit(form.number()))).collect();
-        rows = rows.filter(forms.into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false)));
-    }
+    rows = broken.comparable(rows);
     let figure =
         |name: String| when(used.clone()).then(col(name.as_str())).otherwise(lit(NULL)).alias(name.as_str());
     let (v, x, n) = (value(i), numerator(i), denominator(i));

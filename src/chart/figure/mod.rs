@@ -45,11 +45,11 @@ impl Figure<'_> {
     pub fn draw(&self, answer: &Answer) -> Result<Vec<Scene>> {
         let kinds: &[&str] = match answer.question {
             "rank" => &rank::KINDS,
-            "trend" => &["lines"],
-            "outcomes" => &["stack"],
+            "trend" => &trend::KINDS,
+            "outcomes" => &outcomes::KINDS,
             "index" => &index::KINDS,
             "check" => &["heatmap", "heatmap-years", "coverage"],
-            _ => &["dots"],
+            _ => &compare::KINDS,
         };
         if let Some(kind) = self.kind
             && !kinds.contains(&kind)
@@ -59,15 +59,14 @@ impl Figure<'_> {
                 .with_hint(crate::text::cli::valid_values(&known.join(", "))));
         }
         let theme = self.theme;
-        let scenes = match answer.question {
-            "rank" => return rank::draw(answer, self, theme),
-            "index" => return index::draw(answer, self, theme),
-            "trend" => trend::figure(answer, self)?.draw(theme),
-            "outcomes" => outcomes::figure(answer, self)?.draw(theme),
-            "check" => check::figure(answer, self)?.draw(theme),
-            _ => compare::figure(answer, self)?.draw(theme),
-        };
-        Ok(scenes?)
+        match answer.question {
+            "rank" => rank::draw(answer, self, theme),
+            "index" => index::draw(answer, self, theme),
+            "trend" => trend::draw(answer, self, theme),
+            "outcomes" => outcomes::draw(answer, self, theme),
+            "check" => Ok(check::figure(answer, self)?.draw(theme)?),
+            _ => compare::draw(answer, self, theme),
+        }
     }
 
     /// Titles and footer around a chart whose rows take so many lines.
@@ -195,6 +194,15 @@ fn only<T: Ord + Clone>(values: &[T], what: &str) -> Result<Option<T>> {
 fn height(rows: usize, around: u32, each: u32, most: u32) -> u32 {
     let rows = u32::try_from(rows).unwrap_or(u32::MAX);
     rows.saturating_mul(each).saturating_add(around).clamp(340, most)
+}
+
+/// The height of a chart of so many panels, four or fewer beside one another.
+fn panels_height(panels: usize) -> u32 {
+    match panels {
+        0..=2 => 560,
+        3..=4 => 800,
+        more => height(more.div_ceil(4), 300, 200, 1700),
+    }
 }
 
 /// A count as the charts take it.

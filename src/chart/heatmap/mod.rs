@@ -1,7 +1,8 @@
-//! A heat map: regions by columns (rules, years), each cell a count by its shade or a class by its colour.
+//! A heat map: regions by columns (rules, years), or metrics by regions; each cell a count, a value or a percentile
+//! by its shade, or a class by its colour.
 //!
 //! A cell in which nothing was found and a cell for which nothing is known look different: the one is light,
-//! the other hatched. Counts are shaded in steps, so that a cell can be looked up in the key.
+//! the other hatched. Everything is shaded in steps, so that a cell can be looked up in the key.
 
 mod plan;
 mod steps;
@@ -17,7 +18,8 @@ use crate::chart::lines::cycle;
 use crate::chart::rows::{self, Key, Line};
 use crate::chart::scene::{Anchor, Bounds, Hatch, Paint, Scene};
 use crate::chart::theme::{HATCH_GAP, Theme};
-use crate::schema::group_thousands;
+use crate::chart::words;
+use crate::schema::{Unit, group_thousands};
 
 /// A heat map.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,22 @@ pub struct HeatMap {
     pub zero: String,
     /// What [`Cell::None`] means.
     pub none: String,
+    /// What the shades stand for.
+    pub shades: Shades,
+    /// What [`Cell::Plain`] means.
+    pub plain: String,
+}
+
+/// What the shades of cells stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shades {
+    /// Counts from 1; fewer is [`Cell::Zero`].
+    #[default]
+    Counts,
+    /// Any values, in this unit; zero is one of them.
+    Values(Unit),
+    /// Percentiles, 0 for the last and 100 for the best; the texts of the cells are given.
+    Percentiles,
 }
 
 /// A column.
@@ -47,6 +65,8 @@ pub struct HeatColumn {
     pub name: Option<String>,
     /// Heading of the columns of its kind; they stand apart from others.
     pub group: Option<String>,
+    /// Code of the region, where the columns are regions.
+    pub region_code: Option<String>,
 }
 
 /// A row.
@@ -60,6 +80,8 @@ pub struct HeatRow {
     pub group: Option<String>,
     /// A cell for each column; [`Cell::None`] where there are fewer.
     pub cells: Vec<Cell>,
+    /// What is written in the cells, where it is not the number that shades them.
+    pub texts: Vec<String>,
     /// Whether the label is bold.
     pub highlight: bool,
 }
@@ -67,7 +89,7 @@ pub struct HeatRow {
 /// What is known of a region in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Cell {
-    /// A count of at least one; anything less is drawn as [`Cell::Zero`].
+    /// The number that shades the cell; a count below one is drawn as [`Cell::Zero`].
     Value(f64),
     /// Looked for, and nothing found.
     Zero,
@@ -76,6 +98,8 @@ pub enum Cell {
     None,
     /// The class with this number.
     Class(usize),
+    /// A figure with neither a good nor a bad end: no shade.
+    Plain,
 }
 
 impl HeatMap {
@@ -85,7 +109,9 @@ impl HeatMap {
     /// [`ChartError::NothingToDraw`] without rows or columns, [`ChartError::NotFinite`] for a negative or
     /// infinite value, [`ChartError::TooSmall`] and [`ChartError::MissingGlyph`] as they say.
     pub fn draw(&self, theme: &Theme) -> Result<Vec<Scene>, ChartError> {
-        let is_bad = |cell: &Cell| matches!(cell, Cell::Value(v) if !v.is_finite() || *v < 0.0);
+        let can_be_below = matches!(self.shades, Shades::Values(_));
+        let is_bad =
+            |cell: &Cell| matches!(cell, Cell::Value(v) if !v.is_finite() || *v < 0.0 && !can_be_below);
         if let Some(row) = self.rows.iter().find(|row| row.cells.iter().any(is_bad)) {
             return Err(ChartError::NotFinite { label: row.label.clone() });
         }
@@ -93,7 +119,7 @@ impl HeatMap {
             return Err(ChartError::NothingToDraw);
         }
         let groups: Vec<Option<&str>> = self.rows.iter().map(|r| r.group.as_deref()).collect();
-        let steps = Steps::of(self.values().fold(0.0, f64::max), theme.scale.len());
+        let steps = Steps::of(self.shades, self.values().collect(), theme.scale.len());
         let look = Look { chart: self, steps: &steps };
         let most = |sheet: &Sheet<'_>| {
             let texts = look.key(sheet);
@@ -110,6 +136,30 @@ impl HeatMap {
             Cell::Value(value) => Some(*value),
             _ => None,
         })
+    }
+
+    /// What is written in a cell.
+    fn written(&self, row: &HeatRow, column: usize, cell: Cell) -> Option<String> {
+        let number = |value: f64| match self.shades {
+            Shades::Values(Unit::Share) => group_thousands(value * 100.0, 1),
+            // Six digits have no room in a column of years.
+            Shades::Values(unit) if unit.is_count() && value.abs() >= 1e5 => {
+                words::short(self.frame.lang, value)
+            }
+            Shades::Values(unit) if unit != Unit::Percent => unit.format(value),
+            Shades::Values(_) => group_thousands(value, 1),
+            Shades::Counts | Shades::Percentiles => group_thousands(value, 0),
+        };
+        match (cell, row.texts.get(column)) {
+            (Cell::Value(_) | Cell::Plain, Some(text)) => Some(text.clone()),
+            (Cell::Value(value), None) if !self.is_zero(value) => Some(number(value)),
+            _ => None,
+        }
+    }
+
+    /// Whether a number stands for nothing found.
+    fn is_zero(&self, value: f64) -> bool {
+        self.shades == Shades::Counts && value < 1.0
     }
 
     fn page(
@@ -145,10 +195,11 @@ impl Look<'_> {
     fn paint(&self, cell: Cell, sheet: &Sheet<'_>) -> Paint {
         let theme = sheet.theme;
         match cell {
-            Cell::Value(value) => match self.steps.color(value) {
-                Some(color) => Paint::fill(cycle(&theme.scale, color)),
+            Cell::Value(value) => match self.steps.color(value, &theme.scale) {
+                Some(color) => Paint::fill(color),
                 None => Paint::fill(theme.nothing),
             },
+            Cell::Plain => Paint::outlined(theme.background, sheet.sizes.hairline(theme.grid)),
             Cell::Zero => Paint::fill(theme.nothing),
             Cell::Class(class) => {
                 // The first class is the darkest.
@@ -176,8 +227,13 @@ impl Look<'_> {
             .collect();
         let classes = self.chart.classes.iter().enumerate();
         key.extend(classes.map(|(i, name)| (name.clone(), self.paint(Cell::Class(i), sheet))));
-        if cells().any(|cell| matches!(cell, Cell::Zero) || matches!(cell, Cell::Value(v) if *v < 1.0)) {
+        if cells().any(|cell| {
+            matches!(cell, Cell::Zero) || matches!(cell, Cell::Value(v) if self.chart.is_zero(*v))
+        }) {
             key.push((self.chart.zero.clone(), self.paint(Cell::Zero, sheet)));
+        }
+        if cells().any(|cell| *cell == Cell::Plain) {
+            key.push((self.chart.plain.clone(), self.paint(Cell::Plain, sheet)));
         }
         if cells().any(|cell| *cell == Cell::None) || self.chart.rows.iter().any(is_short) {
             key.push((self.chart.none.clone(), self.paint(Cell::None, sheet)));
@@ -238,14 +294,13 @@ impl Page<'_> {
         for (i, (column, x)) in self.chart.columns.iter().zip(&plan.columns).enumerate() {
             let cell = row.cells.get(i).copied().unwrap_or_default();
             let paint = self.look.paint(cell, sheet);
-            let tag = Tag::new(&row.region_code, self.tip(row, column, cell));
+            let text = self.chart.written(row, i, cell);
+            let region = column.region_code.as_ref().unwrap_or(&row.region_code);
+            let tag = Tag::new(region, self.tip(row, column, cell, text.as_deref()));
             // A pixel of the ground stays open between cells.
             let half = 0.5;
             page.rect((x + half, top + half), (x + plan.cell - half, top + plan.pitch - half), paint, &tag)?;
-            let text = match cell {
-                Cell::Value(value) if value >= 1.0 => group_thousands(value, 0),
-                _ => continue,
-            };
+            let Some(text) = text else { continue };
             if inside.width(&text) <= plan.cell - plan::EDGE {
                 let color = paint.fill.map_or(sheet.theme.ink, |fill| sheet.theme.ink_on(fill));
                 page.text(&text, (x + plan.cell / 2.0, middle), Ink { color, ..inside }, &tag)?;
@@ -254,16 +309,29 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn tip(&self, row: &HeatRow, column: &HeatColumn, cell: Cell) -> String {
-        let said = match cell {
-            Cell::Value(value) if value >= 1.0 => group_thousands(value, 0),
-            Cell::Value(_) | Cell::Zero => self.chart.zero.clone(),
-            Cell::None => self.chart.none.clone(),
-            Cell::Class(class) => self.chart.classes.get(class).cloned().unwrap_or_default(),
+    fn tip(&self, row: &HeatRow, column: &HeatColumn, cell: Cell, text: Option<&str>) -> String {
+        let text = text.map(str::to_owned);
+        let said = match (cell, self.chart.shades) {
+            (Cell::Value(place), Shades::Percentiles) => {
+                words::at_percentile(self.sheet.lang(), &text.unwrap_or_default(), place)
+            }
+            (Cell::Value(value), Shades::Values(unit)) => {
+                text.map_or_else(String::new, |_| unit.say(value, self.sheet.lang()))
+            }
+            _ => self.said(cell, text),
         };
         let colon = self.sheet.lang().pick("：", ": ");
         let name = column.name.as_deref().unwrap_or(&column.label);
         format!("{} {name}{colon}{said}", row.label)
+    }
+
+    fn said(&self, cell: Cell, text: Option<String>) -> String {
+        match cell {
+            Cell::Value(_) | Cell::Plain => text.unwrap_or_else(|| self.chart.zero.clone()),
+            Cell::Zero => self.chart.zero.clone(),
+            Cell::None => self.chart.none.clone(),
+            Cell::Class(class) => self.chart.classes.get(class).cloned().unwrap_or_default(),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where everything of a page of a heat map stands.
 
-use super::HeatMap;
+use std::collections::BTreeSet;
+
+use super::{HeatMap, HeatRow, Shades};
 use crate::chart::ChartError;
 use crate::chart::canvas::Ink;
 use crate::chart::layout::{self, Sheet, axis_ink, widest};
@@ -100,7 +102,16 @@ impl Grid {
         }
         // Whole pixels, so that all cells are equally wide in a picture of pixels.
         let room = sheet.body.x1 - x0 - gaps.iter().sum::<f64>();
-        let cell = (room / gaps.len().max(1) as f64).min(sizes.body * MOST_CELL).floor();
+        // Columns that are regions are as wide as their names, if there is room.
+        let names = match chart.shades {
+            Shades::Percentiles => {
+                widest(axis_ink(sheet, Anchor::Middle), chart.columns.iter().map(|c| c.label.as_str()))
+                    .max(sizes.body * 6.0)
+                    + sizes.body
+            }
+            _ => 0.0,
+        };
+        let cell = (room / gaps.len().max(1) as f64).min(names.max(sizes.body * MOST_CELL)).floor();
         let mut x = x0;
         let columns = gaps.iter().map(|gap| {
             let left = x + gap;
@@ -176,7 +187,12 @@ impl Plan {
         let font = (pitch / PITCH).max(sheet.sizes.small).min(most);
         // Smaller labels leave the cells at least as much room as the head was laid out for.
         let Grid { indent, columns, cell } = Grid::new(chart, sheet, font);
-        let numbers: Vec<String> = chart.values().map(|v| crate::schema::group_thousands(v, 0)).collect();
+        let cells = |row: &'_ HeatRow| -> Vec<String> {
+            let cells = row.cells.iter().enumerate();
+            cells.filter_map(|(i, cell)| chart.written(row, i, *cell)).collect()
+        };
+        // Each is measured once, however often it occurs.
+        let numbers: BTreeSet<String> = chart.rows.iter().flat_map(cells).collect();
         let wide = widest(Ink::new(font, sheet.theme.ink), numbers.iter().map(String::as_str));
         let inside = (font * (cell - EDGE) / wide.max(1.0)).clamp(LEAST_FONT, (font * 0.92).max(LEAST_FONT));
         Ok(Self { top, pitch, font, inside, indent, columns, cell, head })

@@ -19,6 +19,7 @@ fn chart(rows: usize, columns: Vec<HeatColumn>, size: Size) -> HeatMap {
         label: name(i),
         group: None,
         cells: (0..columns.len()).map(|k| cell(i, k)).collect(),
+        texts: Vec::new(),
         highlight: i == 2,
     };
     let rows = (1..=rows).map(row).collect();
@@ -26,7 +27,7 @@ fn chart(rows: usize, columns: Vec<HeatColumn>, size: Size) -> HeatMap {
     frame.title = "年报数字核对：模拟省各县（市、区），2022年".to_owned();
     frame.subtitle = "每格为一个县违反一条规则的处数".to_owned();
     let (zero, none) = ("没有发现".to_owned(), "未核对".to_owned());
-    HeatMap { frame, columns, in_sequence: false, rows, classes: Vec::new(), zero, none }
+    HeatMap { frame, columns, in_sequence: false, rows, zero, none, ..HeatMap::default() }
 }
 
 fn rules(count: usize) -> Vec<HeatColumn> {
@@ -34,6 +35,7 @@ fn rules(count: usize) -> Vec<HeatColumn> {
         label: if i < 8 { format!("E{}", i + 1) } else { format!("W{}", i - 7) },
         name: Some(format!("规则{}", i + 1)),
         group: Some(if i < 8 { "错误" } else { "警告" }.to_owned()),
+        region_code: None,
     };
     (0..count).map(rule).collect()
 }
@@ -186,4 +188,58 @@ fn what_is_no_count_is_refused() {
     chart.columns.clear();
     chart.rows[1].cells.clear();
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NothingToDraw));
+}
+
+#[test]
+fn values_are_shaded_in_their_unit_and_zero_is_a_value() {
+    let mut chart = chart(30, years(2010..=2024), SIZES[1]);
+    chart.shades = Shades::Values(Unit::Share);
+    for (i, row) in chart.rows.iter_mut().enumerate() {
+        let cell = |k: usize| {
+            if k == 3 { Cell::None } else { Cell::Value((noise(i * 17 + k) * 10.0).floor() / 10.0) }
+        };
+        row.cells = (0..15).map(cell).collect();
+        row.cells[0] = Cell::Value(0.0);
+    }
+    let scenes = chart.draw(&PRINT);
+    look("heat-values", &scenes);
+    let scene = scenes.expect("a chart").remove(0);
+    check_texts(&scene);
+    let paints: Vec<Paint> = cells(&scene, "990001").into_iter().map(|cell| cell.3).collect();
+    assert_eq!(paints[0].fill, PRINT.scale.first().copied(), "zero is the lightest shade");
+    assert!(paints[0].hatch.is_none() && paints[3].hatch.is_some());
+    assert!(has(&scene, "0.0") && has(&scene, "未核对") && !has(&scene, "没有发现"));
+    assert!(svg::write(&scene).contains("模拟县0001 2010：0.00%"));
+}
+
+#[test]
+fn percentiles_shade_the_values_written_in_the_cells_of_each_region() {
+    let mut chart = chart(3, Vec::new(), SIZES[1]);
+    chart.shades = Shades::Percentiles;
+    chart.plain = "不着色".to_owned();
+    let column = |i: usize| HeatColumn {
+        label: name(i),
+        region_code: Some(format!("99{i:04}")),
+        ..HeatColumn::default()
+    };
+    chart.columns = (1..=3).map(column).collect();
+    for (i, row) in chart.rows.iter_mut().enumerate() {
+        row.region_code = String::new();
+        row.label = format!("指标{i}");
+        row.cells = vec![Cell::Value(100.0), Cell::Plain, Cell::None];
+        row.texts = vec!["61.20%".to_owned(), "36,410".to_owned(), String::new()];
+    }
+    let scenes = chart.draw(&PRINT);
+    look("heat-percentiles", &scenes);
+    let scene = scenes.expect("a chart").remove(0);
+    check_texts(&scene);
+    assert_eq!(cells(&scene, "990001").first().and_then(|c| c.3.fill), PRINT.scale.last().copied());
+    assert_eq!(cells(&scene, "990002").first().and_then(|c| c.3.fill), Some(PRINT.background));
+    assert!(
+        has(&scene, "61.20%")
+            && has(&scene, "36,410")
+            && has(&scene, "不着色")
+            && has(&scene, "80—100（好）")
+    );
+    assert!(svg::write(&scene).contains("指标0 模拟县0001：61.20%（百分位 100）"));
 }

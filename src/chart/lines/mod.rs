@@ -8,6 +8,10 @@
 //! can be compared; else a line that moves between 80 and 95 per cent would be flat, so it begins below the
 //! smallest value and the chart says so.
 
+mod scale;
+
+pub(crate) use scale::Scale;
+
 use crate::chart::ChartError;
 use crate::chart::axis;
 use crate::chart::backend::Tag;
@@ -26,8 +30,6 @@ pub const MOST_SERIES: usize = 12;
 const MOST_LABELS: f64 = 0.6;
 /// Part of the width up to which the labels also state the last value.
 const VALUES_TOO: f64 = 0.33;
-/// The smallest value in parts of the greatest from which the axis does not begin with zero.
-const ZERO_BASE: f64 = 0.5;
 /// Years up to which every point has a dot.
 const MOST_DOTS: i64 = 30;
 
@@ -68,14 +70,14 @@ pub struct FormBreak {
 
 impl Series {
     /// The points with values, by year.
-    fn known(&self) -> Vec<(i32, f64)> {
+    pub(crate) fn known(&self) -> Vec<(i32, f64)> {
         let mut known: Vec<_> = self.points.iter().filter_map(|(year, v)| v.map(|v| (*year, v))).collect();
         known.sort_by_key(|p| p.0);
         known
     }
 
     /// Stretches of consecutive years with values that no break divides.
-    fn stretches(&self, breaks: &[FormBreak]) -> Vec<Vec<(i32, f64)>> {
+    pub(crate) fn stretches(&self, breaks: &[FormBreak]) -> Vec<Vec<(i32, f64)>> {
         let mut stretches: Vec<Vec<(i32, f64)>> = Vec::new();
         for point in self.known() {
             let before = stretches.last().and_then(|s| s.last()).map(|p| p.0);
@@ -96,7 +98,7 @@ impl Lines {
     /// [`ChartError::NothingToDraw`] when no series has a value, [`ChartError::NotFinite`],
     /// [`ChartError::TooSmall`] and [`ChartError::MissingGlyph`] as they say.
     pub fn draw(&self, theme: &Theme) -> Result<Vec<Scene>, ChartError> {
-        let scale = Scale::new(self)?;
+        let scale = Scale::new(self.unit, &self.series)?;
         let sheet = Sheet::new(&self.frame, theme, None)?;
         let most = Panel::new(self, &sheet, &scale)?.most_series();
         if self.series.len() <= most {
@@ -144,67 +146,6 @@ impl Lines {
         drawing.labels(series, &styles)?;
         sheet.close(canvas)
     }
-}
-
-/// The ends of the axes, the same on every page.
-struct Scale {
-    first: f64,
-    last: f64,
-    years: (i32, i32),
-    low: f64,
-    high: f64,
-    ticks: Vec<f64>,
-}
-
-impl Scale {
-    fn new(chart: &Lines) -> Result<Self, ChartError> {
-        let mut years: Option<(i32, i32)> = None;
-        let mut values: Option<(f64, f64)> = None;
-        for series in &chart.series {
-            for (year, value) in series.known() {
-                if !value.is_finite() {
-                    return Err(ChartError::NotFinite { label: series.label.clone() });
-                }
-                values = Some(values.map_or((value, value), |(a, b)| (a.min(value), b.max(value))));
-                years = Some(years.map_or((year, year), |(a, b)| (a.min(year), b.max(year))));
-            }
-        }
-        let (Some((low, high)), Some(years)) = (values, years) else { return Err(ChartError::NothingToDraw) };
-        let (low, high, ticks) = ends(chart.unit, low, high);
-        let (first, last) = (f64::from(years.0), f64::from(years.1));
-        let edge = if first < last { (last - first) * 0.02 } else { 0.6 };
-        Ok(Self { first: first - edge, last: last + edge, years, low, high, ticks })
-    }
-
-    /// What is said about the vertical axis, above it.
-    fn note(&self, unit: Unit, lang: Lang) -> String {
-        let mut notes = Vec::new();
-        if !matches!(unit, Unit::Share | Unit::Percent) {
-            notes.push(words::unit(lang, unit.name()));
-        }
-        if self.low > 0.0 {
-            notes.push(words::NOT_ZERO.get(lang).to_owned());
-        }
-        notes.join(lang.pick("；", "; "))
-    }
-}
-
-/// The ends of the vertical axis for values between `low` and `high`, and its ticks.
-fn ends(unit: Unit, low: f64, high: f64) -> (f64, f64, Vec<f64>) {
-    const MOST_TICKS: usize = 7;
-    let base = if low <= ZERO_BASE * high || low >= high { low.min(0.0) } else { low - (high - low) * 0.1 };
-    let top = high.max(0.0);
-    let top = if top <= base { base + if unit.is_count() { 10.0 } else { 1.0 } } else { top };
-    let (base, over, mut ticks) = axis::outward(base, top, MOST_TICKS);
-    let whole = match unit {
-        Unit::Share => 1.0,
-        Unit::Percent => 100.0,
-        _ => f64::INFINITY,
-    };
-    // Values of a whole are not above it, and neither is the axis.
-    let top = if high <= whole { over.min(whole) } else { over };
-    ticks.retain(|t| *t <= top);
-    (base, top, ticks)
 }
 
 /// Where everything of a page stands.

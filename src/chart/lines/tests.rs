@@ -1,5 +1,6 @@
 //! Tests of line charts.
 
+use super::scale::ends;
 use super::*;
 use crate::chart::scene::Shape;
 use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};

@@ -1,7 +1,7 @@
 //! Tests of bars of 100 per cent.
 
 use super::*;
-use crate::chart::scene::Shape;
+use crate::chart::scene::{Mark, Shape};
 use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
 use crate::chart::theme::PRINT;
 use crate::chart::{Size, svg};
@@ -31,7 +31,7 @@ fn chart(count: usize, years: &[i32], size: Size) -> Stack100 {
     frame.title = "2022年政府信息公开申请办理结果：模拟省各县（市、区）".to_owned();
     frame.subtitle = "各类办理结果占办结件数的比例（%）".to_owned();
     let rows = rows.collect();
-    Stack100 { frame, categories: OUTCOMES.map(str::to_owned).to_vec(), rows, n_label: None }
+    Stack100 { frame, categories: OUTCOMES.map(str::to_owned).to_vec(), rows, n_label: None, zero: None }
 }
 
 #[test]
@@ -96,4 +96,44 @@ fn rows_without_figures_say_so() {
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NothingToDraw));
     chart.rows[0].parts[0] = Some(-1.0);
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NotFinite { label: name(1) }));
+}
+
+#[test]
+fn disclosure_lies_right_of_a_zero_line_and_the_rest_left_of_it() {
+    for size in SIZES {
+        for count in [1, 3, 30, 180] {
+            let mut chart = chart(count, &[], size);
+            chart.zero = Some(ZeroLine { right: 2, sides: ["未公开".to_owned(), "公开".to_owned()] });
+            let scenes = chart.draw(&PRINT);
+            look(&format!("diverging-{count}"), &scenes);
+            scenes.expect("a chart").iter().for_each(check_texts);
+        }
+    }
+    let mut chart = chart(3, &[], SIZES[1]);
+    chart.zero = Some(ZeroLine { right: 2, sides: ["未公开".to_owned(), "公开".to_owned()] });
+    chart.rows[0].parts = [50.0, 10.0, 25.0, 0.0, 15.0, 0.0, 0.0].map(Some).to_vec();
+    chart.rows[1].parts = [0.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0].map(Some).to_vec();
+    chart.rows[2].parts = vec![Some(0.0); 7];
+    assert_eq!(chart.rows[0].reach(chart.zero.as_ref()), (-0.4, 0.6));
+    let scenes = chart.draw(&PRINT);
+    look("diverging-ends", &scenes);
+    let scene = scenes.expect("a chart").remove(0);
+    check_texts(&scene);
+    let rects = |code: &str| -> Vec<(f64, f64)> {
+        let is_own = |m: &&Mark| m.region.as_deref() == Some(code) && m.tip.is_some();
+        let rect = |m: &Mark| match m.shape {
+            Shape::Rect { x, w, .. } => Some((x, x + w)),
+            _ => None,
+        };
+        scene.marks.iter().filter(is_own).filter_map(rect).collect()
+    };
+    let own = rects("990001");
+    let zero = own[0].0;
+    // Granted, granted in part to the right; denied beside the line, not processed beyond.
+    assert!(own[1].0 >= own[0].1 - 0.1 && (own[2].1 - zero).abs() < 0.1 && own[3].1 <= own[2].0 + 0.1);
+    assert!((rects("990002")[0].1 - zero).abs() < 0.1);
+    let texts: Vec<&str> = scene.texts().map(|t| t.text.as_str()).collect();
+    for text in ["60.0%", "40.0%", "0.0%", "100.0%", "公开", "未公开", "无（合计为 0）"] {
+        assert!(texts.contains(&text), "{text}: {texts:?}");
+    }
 }

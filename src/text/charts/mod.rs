@@ -1,8 +1,11 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
+pub mod compare;
 pub mod index;
+pub mod outcomes;
 pub mod rank;
 pub mod rank_years;
+pub mod trend;
 
 use std::fmt::Write as _;
 

@@ -132,6 +132,7 @@ impl<'a> Findings<'a> {
             label: region.label.clone(),
             group: None,
             cells: cells(Some(region.code)),
+            texts: Vec::new(),
             highlight: asked.is_highlighted(region.code),
         };
         self.regions.iter().take(self.shown).map(row).collect()
@@ -179,6 +180,7 @@ fn by_rule(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
         label: rule.code.to_owned(),
         name: Some(format!("{} {}", rule.code, rule.title)),
         group: Some(if rule.is_error { words::ERRORS } else { words::WARNINGS }.get(lang).to_owned()),
+        region_code: None,
     });
     let row = |region: Option<&str>| {
         let cell = |rule: &Rule<'_>| match region.and_then(|code| counts.get(&(code, rule.code))) {
@@ -302,6 +304,7 @@ fn coverage(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
         label: region.label.clone(),
         group: Some(heading(region)).filter(|name| order.len() > 1 && !name.is_empty()),
         cells: reports.years.iter().map(|year| reports.class(region.code, *year)).collect(),
+        texts: Vec::new(),
         highlight: asked.is_highlighted(region.code),
     };
     let rows: Vec<HeatRow> = regions.iter().map(row).collect();

@@ -1,9 +1,9 @@
 //! A comparison as dots against the spread of the peers.
 
-use super::{Cells, Figure, Head, height, only};
 use crate::analysis::Answer;
 use crate::chart::Size;
 use crate::chart::dots::{Dot, DotPlot, DotRegion, DotRow, Peers};
+use crate::chart::figure::{Cells, Figure, Head, height, only};
 use crate::error::Result;
 use crate::text::charts as words;
 
