@@ -30,6 +30,14 @@ pub fn kind_of(name: &str) -> &'static str {
     ENDINGS.iter().find(fits).map_or("", |(_, kind)| kind)
 }
 
+/// The same as the name of a group: those whose name tells none are one group.
+pub(crate) fn kind_or_other(name: &str) -> &'static str {
+    match kind_of(name) {
+        "" => "other_kind",
+        kind => kind,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +62,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(kind_of(name), kind, "{name}");
+            assert_eq!(kind_or_other(name), if kind.is_empty() { "other_kind" } else { kind });
         }
     }
 }

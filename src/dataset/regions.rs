@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::csv_file::{CsvFile, Wanted};
-use super::kind::{KIND, kind_of};
+use super::kind::{KIND, kind_or_other};
 use super::source::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Content;
@@ -170,7 +170,7 @@ impl Regions {
         let mut frame = self.frame.select(columns)?;
         frame.rename("name", "region".into())?;
         let names = frame.column("region")?.str()?.iter();
-        let kinds: StringChunked = names.map(|name| name.map(kind_of)).collect_ca(KIND.into());
+        let kinds: StringChunked = names.map(|name| name.map(kind_or_other)).collect_ca(KIND.into());
         frame.with_column(kinds.into_column())?;
         if !numeric.is_empty() {
             let wanted: Vec<_> = numeric.iter().map(|name| Wanted::new(name, Content::Amount)).collect();

@@ -21,6 +21,7 @@ pub fn of_id(id: &str) -> Label {
         "one_region" => ("只有一个地区", "one region only"),
         "no_peers" => ("没有可比的同类", "no peers"),
         "no_population" => ("没有人口数", "no population"),
+        "other_kind" => ("其他（名称看不出类别）", "others (the name tells no kind)"),
         "no_kind" => ("名称看不出类别", "the name tells no kind"),
         "县" => ("县", "县 (counties)"),
         "区" => ("区", "区 (districts)"),

@@ -100,7 +100,8 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
     };
     let mut reports = read(own, &fields, request.by)?;
     let coverage = coverage(&reports, request.by);
-    let selected = reports.clone();
+    // Only the distances look at those without shares too.
+    let selected = if request.peers.is_some() { reports.clone() } else { Vec::new() };
     reports.retain(|report| report.why_not(request.by).is_none());
     let uneven = reports.iter().filter(|report| report.unexplained("").is_some_and(|rest| rest != 0)).count();
     if uneven > 0 {
