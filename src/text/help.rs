@@ -312,8 +312,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
         }
         (_, b"chart") => Text::new(
-            "图种：rank 为 bars、funnel、rank-range，多个年份为 bump（名次）、slope（首末两年）；trend 为 lines；outcomes 为 stack；compare 为 dots；check 为 heatmap、heatmap-years、coverage",
-            "Chart: bars, funnel or rank-range for rank, over years bump (ranks) or slope (first and last year); lines for trend, stack for outcomes, dots for compare; heatmap, heatmap-years or coverage for check",
+            "图种：rank 为 bars、dot（不从零起）、funnel、rank-range、box（按省或市的分布）、scatter（两项指标），多个年份为 bump（名次）、slope（首末两年）；trend 为 lines；outcomes 为 stack；compare 为 dots；check 为 heatmap、heatmap-years、coverage",
+            "Chart: bars, dot (no zero base), funnel, rank-range, box (spread by province or prefecture) or scatter (two metrics) for rank, over years bump (ranks) or slope (first and last year); lines for trend, stack for outcomes, dots for compare; heatmap, heatmap-years or coverage for check",
         ),
         (_, b"highlight") => {
             Text::new("图中突出这些地区（可重复）", "Emphasise these regions in the chart (repeatable)")

@@ -1,6 +1,7 @@
 //! Words around charts: titles, subtitles, footers, alternative texts, and why one could not be drawn.
 
 pub mod rank;
+pub mod rank_spread;
 pub mod rank_years;
 
 use std::fmt::Write as _;
