@@ -26,6 +26,8 @@ pub(crate) const OWN_LINE: Text = Text::new("本地区", "the region");
 pub(crate) const FORM: Text = Text::new("表样变更", "form changed");
 /// Note beside an axis that does not begin with zero.
 pub(crate) const NOT_ZERO: Text = Text::new("纵轴不从 0 开始", "axis does not start at 0");
+/// The same of the horizontal axis.
+pub(crate) const X_NOT_ZERO: Text = Text::new("横轴不从 0 开始", "axis does not start at 0");
 /// A row without figures.
 pub(crate) const NO_FIGURE: Text = Text::new("无数据", "no figure");
 /// A row whose total is zero.
@@ -105,6 +107,28 @@ pub(crate) const OWN_SCALES: Text = Text::new(
 );
 /// A point of a slope chart without a line.
 pub(crate) const ONE_END: Text = Text::new("只有一年有数字", "a figure in one year only");
+
+/// A point of a chart of boxes.
+pub(crate) const EACH_POINT: Text = Text::new("一个地区", "a region");
+/// The box.
+pub(crate) const QUARTILES: Text = Text::new("下四分位数至上四分位数", "lower to upper quartile");
+/// The line in the box.
+pub(crate) const GROUP_MEDIAN: Text = Text::new("组内中位数", "median of the group");
+/// The whiskers.
+pub(crate) const WHISKERS: Text =
+    Text::new("1.5 倍四分位距以内的最远值", "farthest within 1.5 interquartile ranges");
+/// Head of the column of numbers of regions.
+pub(crate) const REGIONS: Text = Text::new("地区数", "Regions");
+
+/// The title of an axis: what it shows, its unit, and whether it is logarithmic and has a place for zero.
+pub(crate) fn axis_title(lang: Lang, title: &str, unit: Text, (logarithmic, zero): (bool, bool)) -> String {
+    let scale = match (logarithmic, zero) {
+        (true, true) => lang.pick("，对数刻度，0 另列于一端", ", log scale, 0 set apart"),
+        (true, false) => lang.pick("，对数刻度", ", log scale"),
+        _ => "",
+    };
+    lang.pick(format!("{title}（{}{scale}）", unit.zh), format!("{title} ({}{scale})", unit.en))
+}
 
 /// The last rank of a region that has none in the last year, behind its name.
 pub(crate) fn last_ranked(lang: Lang, year: i32, rank: &str) -> String {

@@ -356,8 +356,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("终端上列出全部行，不只前 50 行", "All rows on the terminal, not just the first 50")
         }
         (b"rank", b"chart") => Text::new(
-            "图种：bars（缺省）、funnel、rank-range、lorenz；多个年份：bump（名次）、slope（首末两年）",
-            "Chart: bars (default), funnel, rank-range, lorenz; over years bump (ranks) and slope (first and last)",
+            "图种：bars（缺省）、dot（不从零起）、funnel、rank-range、lorenz、box（按省或市的分布）、scatter（两项指标）；多个年份：bump（名次）、slope（首末两年）",
+            "Chart: bars (default), dot (no zero base), funnel, rank-range, lorenz, box (spread by province or prefecture), scatter (two metrics); over years bump (ranks) and slope (first and last)",
         ),
         (b"trend", b"chart") => Text::new(
             "图种：lines（缺省）、small-multiples、heatmap",

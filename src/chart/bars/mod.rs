@@ -3,6 +3,9 @@
 //! Rank and name to the left, the value behind the end of the bar (or of its whisker), the denominator in a
 //! column to the right. The base is zero. Rows that do not fit at a readable size go on further pages with
 //! the same scale.
+//!
+//! The same rows can be drawn as dots (Cleveland 1984): without bars there need be no zero, so that rates which
+//! are all near 100 % are told apart; the chart says where its axis begins elsewhere.
 
 mod page;
 mod plan;
@@ -68,6 +71,16 @@ pub struct BarRow {
     pub note: Option<String>,
 }
 
+/// What stands for a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BarStyle {
+    /// A bar from zero.
+    #[default]
+    Bars,
+    /// A dot on an axis that begins near the smallest value.
+    Dots,
+}
+
 impl BarRow {
     /// Value and note as written behind the bar.
     fn written(&self, unit: Unit) -> String {
@@ -108,21 +121,29 @@ impl BarRow {
 }
 
 impl RankedBars {
-    /// Draws the chart, one scene a page.
+    /// Draws the chart as bars, one scene a page.
     ///
     /// # Errors
     /// [`ChartError::NothingToDraw`] without rows, [`ChartError::NotFinite`], [`ChartError::TooSmall`] and
     /// [`ChartError::MissingGlyph`] as they say.
     pub fn draw(&self, theme: &Theme) -> Result<Vec<Scene>, ChartError> {
+        self.draw_as(BarStyle::Bars, theme)
+    }
+
+    /// Draws the chart, one scene a page.
+    ///
+    /// # Errors
+    /// As [`RankedBars::draw`].
+    pub fn draw_as(&self, style: BarStyle, theme: &Theme) -> Result<Vec<Scene>, ChartError> {
         self.check()?;
         let sheet = Sheet::new(&self.frame, theme, None)?;
-        let most = Plan::most_rows(self, &sheet);
+        let most = Plan::most_rows(self, style, &sheet);
         if self.rows.len() <= most {
-            return Ok(vec![self.page(&sheet, 0..self.rows.len(), self.rows.len())?]);
+            return Ok(vec![self.page(style, &sheet, 0..self.rows.len(), self.rows.len())?]);
         }
         // The number of the page may take a line more.
         let sheet = Sheet::new(&self.frame, theme, Some((self.rows.len(), self.rows.len())))?;
-        let most = Plan::most_rows(self, &sheet);
+        let most = Plan::most_rows(self, style, &sheet);
         if most == 0 {
             return Err(sheet.too_small("no row fits"));
         }
@@ -130,7 +151,7 @@ impl RankedBars {
         let (count, longest) = (pages.len(), pages.iter().map(Range::len).max().unwrap_or(1));
         let draw_page = |(i, rows)| {
             let sheet = Sheet::new(&self.frame, theme, Some((i + 1, count)))?;
-            self.page(&sheet, rows, longest)
+            self.page(style, &sheet, rows, longest)
         };
         pages.into_iter().enumerate().map(draw_page).collect()
     }
@@ -152,8 +173,14 @@ impl RankedBars {
     }
 
     /// Draws some rows as high as those of the longest page.
-    fn page(&self, sheet: &Sheet<'_>, rows: Range<usize>, longest: usize) -> Result<Scene, ChartError> {
-        let plan = Plan::new(self, sheet, longest)?;
+    fn page(
+        &self,
+        style: BarStyle,
+        sheet: &Sheet<'_>,
+        rows: Range<usize>,
+        longest: usize,
+    ) -> Result<Scene, ChartError> {
+        let plan = Plan::new(self, style, sheet, longest)?;
         let canvas = sheet.open()?;
         let rows = self.rows.get(rows).unwrap_or_default();
         let plot = Bounds { y1: plan.plot.y0 + rows.len() as f64 * plan.pitch, ..plan.plot };

@@ -1,7 +1,7 @@
 //! Drawing a page of ranked bars.
 
 use super::plan::Plan;
-use super::{BarRow, RankedBars};
+use super::{BarRow, BarStyle, RankedBars};
 use crate::chart::ChartError;
 use crate::chart::axis;
 use crate::chart::backend::Tag;
@@ -16,6 +16,8 @@ use crate::schema::{Unit, group_thousands};
 const BAR: f64 = 0.66;
 /// Greatest height of a bar in ems of body text.
 const MOST_BAR: f64 = 1.5;
+/// Radius of a dot in ems of the rows' text.
+const DOT: f64 = 0.36;
 
 /// A page while it is drawn.
 pub(super) struct Page<'a> {
@@ -96,19 +98,9 @@ impl Page<'_> {
         let color = self.chart.color(row, theme);
         let middle = self.plot.y0 + (i + 0.5) * plan.pitch;
         let thick = (plan.pitch * BAR).min(sizes.body * MOST_BAR).round().max(2.0);
-        let half = thick / plan.pitch / 2.0;
-        let paint = if row.flagged {
-            hatched(color, self.sheet.theme, plan.font, sizes.hair)
-        } else {
-            Paint::fill(color)
-        };
-        let corners = ((0.0_f64.min(row.value), i + 0.5 - half), (0.0_f64.max(row.value), i + 0.5 + half));
-        self.pane.rect(corners.0, corners.1, paint, &tag)?;
-        let zero = self.pane.px((0.0, 0.0)).0;
-        let ends = [(zero, self.plot.y0 + i * plan.pitch), (zero, self.plot.y0 + (i + 1.0) * plan.pitch)];
-        page.line(&ends, Stroke::solid(theme.axis, sizes.hair), &own)?;
-        if let (Some(low), Some(high)) = (row.low, row.high) {
-            whisker(sheet, self.pane, (low, high, i + 0.5), thick * 0.4 / plan.pitch / 2.0, &own)?;
+        match plan.style {
+            BarStyle::Bars => self.bar(i, row, (color, thick), &tag)?,
+            BarStyle::Dots => self.dot(i, row, color, &tag)?,
         }
         let ink = Ink::new(plan.font, theme.ink).bold(row.highlight);
         page.text(&row.rank(sheet.lang()), (plan.rank_x, middle), ink.at(Anchor::End), &own)?;
@@ -121,13 +113,61 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Draws a bar from zero, its part of the zero line and its whisker.
+    fn bar(&self, i: f64, row: &BarRow, (color, thick): (Color, f64), tag: &Tag) -> Result<(), ChartError> {
+        let (sheet, plan, own) = (self.sheet, self.plan, Tag::region(&row.region_code));
+        let (theme, sizes) = (sheet.theme, &sheet.sizes);
+        let half = thick / plan.pitch / 2.0;
+        let paint = if row.flagged {
+            hatched(color, self.sheet.theme, plan.font, sizes.hair)
+        } else {
+            Paint::fill(color)
+        };
+        let corners = ((0.0_f64.min(row.value), i + 0.5 - half), (0.0_f64.max(row.value), i + 0.5 + half));
+        self.pane.rect(corners.0, corners.1, paint, tag)?;
+        let zero = self.pane.px((0.0, 0.0)).0;
+        let ends = [(zero, self.plot.y0 + i * plan.pitch), (zero, self.plot.y0 + (i + 1.0) * plan.pitch)];
+        self.canvas.page.line(&ends, Stroke::solid(theme.axis, sizes.hair), &own)?;
+        if let (Some(low), Some(high)) = (row.low, row.high) {
+            whisker(sheet, self.pane, (low, high, i + 0.5), thick * 0.4 / plan.pitch / 2.0, &own)?;
+        }
+        Ok(())
+    }
+
+    /// Draws a dot on its interval, and a thin line that leads to it from the name; hollow if the figure is
+    /// unstable.
+    fn dot(&self, i: f64, row: &BarRow, color: Color, tag: &Tag) -> Result<(), ChartError> {
+        let (sheet, plan, own) = (self.sheet, self.plan, Tag::region(&row.region_code));
+        let (theme, hair) = (sheet.theme, sheet.sizes.hair);
+        let y = i + 0.5;
+        let guide = Stroke::dashed(theme.grid, hair, hair * 1.5, hair * 3.0);
+        self.pane.line(&[(plan.low, y), (row.extent().0, y)], guide, &own)?;
+        if let (Some(low), Some(high)) = (row.low, row.high) {
+            self.pane.line(&[(low, y), (high, y)], Stroke::solid(color, plan.font * 0.16), &own)?;
+        }
+        self.pane.circle((row.value, y), plan.font * DOT, self.dot_paint(row.flagged, color), tag)
+    }
+
+    fn dot_paint(&self, is_flagged: bool, color: Color) -> Paint {
+        let (ground, hair) = (self.sheet.theme.background, self.sheet.sizes.hair);
+        if is_flagged {
+            Paint::outlined(ground, Stroke::solid(color, hair * 1.8))
+        } else {
+            Paint::outlined(color, Stroke::solid(ground, hair))
+        }
+    }
+
     /// Writes the value behind the bar, over a white ground where a reference line would cross it.
     fn value(&self, row: &BarRow, middle: f64, ink: Ink) -> Result<(), ChartError> {
         let (low, high) = row.extent();
         let gap = self.sheet.sizes.gap * 0.5;
         let text = row.written(self.chart.unit);
         let width = ink.width(&text);
-        let (x, ink) = if row.value < 0.0 {
+        let dot = self.plan.font * DOT;
+        let (x, ink) = if self.plan.style == BarStyle::Dots {
+            let end = self.pane.px((high, 0.0)).0.max(self.pane.px((row.value, 0.0)).0 + dot);
+            (end + gap, ink)
+        } else if row.value < 0.0 {
             (self.pane.px((low, 0.0)).0 - gap - width, ink)
         } else {
             (self.pane.px((high.max(0.0), 0.0)).0 + gap, ink)
@@ -157,18 +197,47 @@ impl Page<'_> {
             let color = if self.chart.rows.iter().any(|r| r.highlight) { theme.rest } else { theme.bar };
             let tall = sizes.small * 0.4;
             let paint = hatched(color, theme, self.plan.font, sizes.hair);
-            self.canvas.page.rect((x, y - tall), (x + key, y + tall), paint, &none)?;
+            match self.plan.style {
+                BarStyle::Bars => self.canvas.page.rect((x, y - tall), (x + key, y + tall), paint, &none)?,
+                BarStyle::Dots => {
+                    let at = (x + key - tall, y);
+                    self.canvas.page.circle(at, self.plan.font * DOT, self.dot_paint(true, color), &none)?;
+                }
+            }
             self.canvas.page.text(self.chart.flag_label(), (x + key + sizes.gap * 0.6, y), ink, &none)?;
             x += key + sizes.gap * 3.0 + ink.width(self.chart.flag_label());
         }
         if rows.iter().any(|r| r.low.is_some() && r.high.is_some()) {
             let key = sizes.body * 1.6;
-            whisker(sheet, &self.canvas.page, (x, x + key, y), sizes.small * 0.25, &none)?;
+            match self.plan.style {
+                BarStyle::Bars => {
+                    whisker(sheet, &self.canvas.page, (x, x + key, y), sizes.small * 0.25, &none)?;
+                }
+                BarStyle::Dots => {
+                    let color =
+                        if self.chart.rows.iter().any(|r| r.highlight) { theme.rest } else { theme.bar };
+                    let stroke = Stroke::solid(color, self.plan.font * 0.16);
+                    self.canvas.page.line(&[(x, y), (x + key, y)], stroke, &none)?;
+                }
+            }
             let label = self.chart.interval_label();
             self.canvas.page.text(label, (x + key + sizes.gap * 0.6, y), ink, &none)?;
         }
-        let is_below = self.chart.has_legend();
-        self.shades(if is_below { y + sizes.small * LINE * 1.2 } else { y })
+        let line = sizes.small * LINE * 1.2;
+        let y = if self.chart.has_legend() { y + line } else { y };
+        self.without_zero(y)?;
+        self.shades(if self.plan.style == BarStyle::Dots { y + line } else { y })
+    }
+
+    /// Says that an axis of dots does not begin with zero.
+    fn without_zero(&self, y: f64) -> Result<(), ChartError> {
+        let sheet = self.sheet;
+        if self.plan.style == BarStyle::Bars || !self.plan.is_without_zero() {
+            return Ok(());
+        }
+        let ink = Ink::new(sheet.sizes.small, sheet.theme.soft_ink);
+        let text = words::X_NOT_ZERO.get(sheet.lang());
+        self.canvas.page.text(text, (self.plan.label_x, y), ink, &Tag::default())
     }
 
     /// Says what shades are, under the names if there is room, else from the left edge.

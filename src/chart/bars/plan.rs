@@ -1,6 +1,6 @@
 //! Where everything of a page of ranked bars stands.
 
-use super::{BarRow, RankedBars};
+use super::{BarRow, BarStyle, RankedBars};
 use crate::chart::ChartError;
 use crate::chart::axis;
 use crate::chart::canvas::Ink;
@@ -38,6 +38,7 @@ pub(super) struct Plan {
     pub(super) high: f64,
     /// The reference lines with their labels.
     pub(super) references: Labelled,
+    pub(super) style: BarStyle,
 }
 
 impl Plan {
@@ -47,23 +48,31 @@ impl Plan {
     }
 
     /// Height of what stands below the rows: axis labels, unit, legend.
-    fn below(chart: &RankedBars, sheet: &Sheet<'_>) -> f64 {
-        let lines =
-            1.0 + if chart.has_legend() { 1.2 } else { 0.0 } + if chart.has_tiers() { 1.2 } else { 0.0 };
+    fn below(chart: &RankedBars, style: BarStyle, sheet: &Sheet<'_>) -> f64 {
+        // Dots have a line about their axis.
+        let lines = if style == BarStyle::Dots { 2.2 } else { 1.0 }
+            + if chart.has_legend() { 1.2 } else { 0.0 }
+            + if chart.has_tiers() { 1.2 } else { 0.0 };
         sheet.sizes.small * LINE * lines + sheet.sizes.gap
     }
 
     /// How many rows fit a page at the least size of text.
-    pub(super) fn most_rows(chart: &RankedBars, sheet: &Sheet<'_>) -> usize {
+    pub(super) fn most_rows(chart: &RankedBars, style: BarStyle, sheet: &Sheet<'_>) -> usize {
         let above = Self::above(sheet, references::LANES.min(chart.references.len()));
-        let room = sheet.body.height() - above - Self::below(chart, sheet);
+        let room = sheet.body.height() - above - Self::below(chart, style, sheet);
         layout::how_many(room, LEAST_FONT * LEAST_PITCH)
     }
 
-    pub(super) fn new(chart: &RankedBars, sheet: &Sheet<'_>, rows: usize) -> Result<Self, ChartError> {
+    pub(super) fn new(
+        chart: &RankedBars,
+        style: BarStyle,
+        sheet: &Sheet<'_>,
+        rows: usize,
+    ) -> Result<Self, ChartError> {
         let sizes = &sheet.sizes;
         let lanes = references::LANES.min(chart.references.len());
-        let (y0, y1) = (sheet.body.y0 + Self::above(sheet, lanes), sheet.body.y1 - Self::below(chart, sheet));
+        let (y0, y1) =
+            (sheet.body.y0 + Self::above(sheet, lanes), sheet.body.y1 - Self::below(chart, style, sheet));
         let fill = |y0: f64| ((y1 - y0) / rows.max(1) as f64).min(sizes.body * MOST_PITCH).floor();
         let pitch = fill(y0);
         let font = (pitch / LEAST_PITCH).clamp(LEAST_FONT, sizes.body);
@@ -102,8 +111,12 @@ impl Plan {
             low: 0.0,
             high: 1.0,
             references: Labelled::default(),
+            style,
         };
-        plan.scale(chart, ink.bold(true), sizes.gap * 0.5);
+        match style {
+            BarStyle::Bars => plan.scale(chart, ink.bold(true), sizes.gap * 0.5),
+            BarStyle::Dots => plan.fit(chart, ink.bold(true), sizes.gap * 0.5),
+        }
         plan.references =
             Labelled::values(sheet, &chart.references, chart.unit, plan.plot, plan.low..plan.high);
         // Lanes that the labels do not need go to the rows.
@@ -136,5 +149,31 @@ impl Plan {
             .fold((high - low) / room, f64::max);
         self.low = low - left * per_pixel;
         self.high = self.low + self.plot.width() * per_pixel;
+    }
+
+    /// Chooses the ends of the axis about the values, with room for a dot to the left and for each value behind
+    /// its dot.
+    fn fit(&mut self, chart: &RankedBars, ink: Ink, gap: f64) {
+        let lines = chart.references.iter().map(|r| (r.value, r.value));
+        let (low, high) = (chart.rows.iter().map(BarRow::extent).chain(lines))
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), (low, high)| (a.min(low), b.max(high)));
+        // All values are the same: as much to either side as it is large.
+        let span = if high > low { high - low } else { low.abs().max(1.0) };
+        let left = ink.size;
+        let room = self.plot.width() - left;
+        let per_pixel = chart
+            .rows
+            .iter()
+            .map(|row| {
+                (row.extent().1 - low) / (room - ink.width(&row.written(chart.unit)) - 3.0 * gap).max(1.0)
+            })
+            .fold(span / room, f64::max);
+        self.low = low - left * per_pixel;
+        self.high = self.low + self.plot.width() * per_pixel;
+    }
+
+    /// Whether zero lies outside the axis.
+    pub(super) fn is_without_zero(&self) -> bool {
+        self.low > 0.0 || self.high < 0.0
     }
 }

@@ -240,3 +240,52 @@ fn the_png_has_the_size_asked_for_and_is_the_same_each_time() {
     let error = png::write(&scene, PngOptions { scale: 1e4, dpi: None });
     assert_eq!(error, Err(ChartError::TooLarge { width: 6_000_000, height: 4_000_000 }));
 }
+
+#[test]
+fn dots_begin_near_the_least_value_and_say_so() {
+    for size in SIZES {
+        for count in [1, 3, 30, 180] {
+            let mut chart = chart(count, size);
+            for row in &mut chart.rows {
+                // All near the whole: a bar from zero would hide what differs.
+                row.value = 0.9 + row.value / 10.0;
+                (row.low, row.high) = (Some(row.value - 0.01), Some((row.value + 0.01).min(1.0)));
+            }
+            let scenes = chart.draw_as(BarStyle::Dots, &PRINT);
+            look(&format!("dot-{count}"), &scenes);
+            for scene in scenes.expect("a chart") {
+                check_texts(&scene);
+                let texts: Vec<&str> = scene.texts().map(|t| t.text.as_str()).collect();
+                assert!(texts.contains(&"横轴不从 0 开始") && !texts.contains(&"0%"), "{texts:?}");
+            }
+        }
+    }
+    // An axis that reaches zero says nothing, and equal values have one.
+    let mut chart = chart(3, SIZES[1]);
+    for row in &mut chart.rows {
+        (row.value, row.low, row.high) = (0.0, None, None);
+    }
+    chart.references.clear();
+    let scene = chart.draw_as(BarStyle::Dots, &PRINT).expect("a chart").remove(0);
+    check_texts(&scene);
+    assert!(!scene.texts().any(|t| t.text.contains("不从 0 开始")));
+}
+
+#[test]
+fn a_dot_lies_on_its_interval() {
+    let scene = chart(12, SIZES[1]).draw_as(BarStyle::Dots, &PRINT).expect("a chart").remove(0);
+    for i in 0..12 {
+        let code = format!("99{i:04}");
+        let own = || scene.marks.iter().filter(|m| m.region.as_deref() == Some(code.as_str()));
+        let dot = own().find_map(|m| match &m.shape {
+            Shape::Circle { center, .. } => Some(*center),
+            _ => None,
+        });
+        let interval = own().find_map(|m| match &m.shape {
+            Shape::Line { points, stroke } if stroke.dash.is_none() => Some((points[0], points[1])),
+            _ => None,
+        });
+        let ((x, y), (low, high)) = (dot.expect("a dot"), interval.expect("an interval"));
+        assert!(low.0 < x && x < high.0 && (low.1 - y).abs() < 0.1, "{x} {low:?} {high:?}");
+    }
+}

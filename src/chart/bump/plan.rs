@@ -1,6 +1,6 @@
 //! Where everything of a page of ranks over years stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Bump, BumpLine, BumpPlace, MOST_LINES, columns};
 use crate::chart::ChartError;
@@ -103,7 +103,8 @@ pub(super) fn said(chart: &Bump) -> Vec<Said> {
     let places = || chart.lines.iter().flat_map(|line| line.places.iter().map(move |place| (line, place)));
     let mut said = Vec::new();
     let any = |is: fn(Ends) -> bool| places().any(|(line, place)| is(Ends::of(line, place, span)));
-    if places().any(|(_, place)| place.tied) {
+    let mut ranks = BTreeSet::new();
+    if !places().all(|(_, place)| ranks.insert((place.year, place.rank))) {
         said.push(Said::Tied);
     }
     if any(|ends| ends.entered) {

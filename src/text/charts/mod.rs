@@ -4,6 +4,7 @@ pub mod compare;
 pub mod index;
 pub mod outcomes;
 pub mod rank;
+pub mod rank_spread;
 pub mod rank_years;
 pub mod trend;
 

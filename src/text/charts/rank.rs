@@ -58,6 +58,11 @@ pub fn bars_subtitle(unit: &Text, group: &Label, of: u64, shown: u64, interval: 
     Label::new(zh, en)
 }
 
+/// What a hollow dot is.
+pub fn few_hollow() -> Label {
+    Label::new("空心：分母小于 30，数值不稳定", "hollow: n below 30, figure unstable")
+}
+
 /// Group and number of ranked reports, and which end of the scale is the first.
 pub fn range_subtitle(group: &Label, of: u64, shown: u64) -> Label {
     let ranked = ranked(group, of, shown);

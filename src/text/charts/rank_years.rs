@@ -143,6 +143,15 @@ pub fn ask_for_years() -> Label {
     )
 }
 
+/// Hint where a chart of one year was asked for and there are several.
+pub fn one_year_or_over_years() -> Label {
+    Label::new(
+        "在文件名中写 {year}，一年一张图；或用 --chart bump（名次）、--chart slope（首末两年）画在一张图上",
+        "write {year} in the file's name for one file each, or draw all in one with --chart bump (ranks) or --chart slope \
+         (first and last year)",
+    )
+}
+
 /// The form changes between the two years of a slope chart.
 pub fn across_forms(metric: &Label, (from, to): (i32, i32), year: i32) -> Label {
     Label::new(

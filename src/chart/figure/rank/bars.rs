@@ -1,15 +1,15 @@
-//! A ranking as bars.
+//! A ranking as bars or as dots.
 
 use super::Ranking;
 use crate::analysis::MetricCard;
-use crate::chart::bars::{BarRow, RankedBars};
+use crate::chart::bars::{BarRow, BarStyle, RankedBars};
 use crate::chart::figure::{Cells, Figure, Head, count, footer, height};
 use crate::chart::{Reference, Size};
 use crate::error::Result;
 use crate::text::charts::rank as words;
 use crate::text::{Lang, charts};
 
-pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<RankedBars> {
+pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>, style: BarStyle) -> Result<RankedBars> {
     let (lang, card) = (asked.lang, ranking.card);
     let is_share = card.unit.is_share();
     let rows = rows(ranking, asked, is_share)?;
@@ -29,7 +29,7 @@ pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Ranked
         rows,
         references: references(ranking, lang)?,
         interval_label: None,
-        flag_label: None,
+        flag_label: (style == BarStyle::Dots).then(|| words::few_hollow().get(lang).to_owned()),
     })
 }
 
@@ -67,7 +67,7 @@ fn rows(ranking: &Ranking<'_>, asked: &Figure<'_>, with_n: bool) -> Result<Vec<B
 }
 
 /// Median and pooled value of the group.
-fn references(ranking: &Ranking<'_>, lang: Lang) -> Result<Vec<Reference>> {
+pub(super) fn references(ranking: &Ranking<'_>, lang: Lang) -> Result<Vec<Reference>> {
     let Some(table) = ranking.answer.tables.iter().find(|table| table.id == "groups") else {
         return Ok(Vec::new());
     };

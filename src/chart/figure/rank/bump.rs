@@ -1,5 +1,7 @@
 //! Rankings of several years as ranks over years.
 
+use std::collections::BTreeMap;
+
 use super::Ranking;
 use super::years::{Followed, Years};
 use crate::chart::Size;
@@ -16,7 +18,8 @@ const KIND: &str = "bump";
 pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Bump> {
     let (lang, card) = (asked.lang, ranking.card);
     let mut years = Years::of(ranking, asked, KIND)?;
-    let single = without_singles(&mut years);
+    // Of a list that was cut or picked, every region is drawn.
+    let single = if is_whole(ranking)? { without_singles(&mut years) } else { 0 };
     let shown = years.regions.len();
     let mut lines = footer(ranking.answer, card, lang);
     lines.insert(0, words::bump_explained().get(lang).to_owned());
@@ -37,6 +40,19 @@ pub(super) fn figure(ranking: &Ranking<'_>, asked: &Figure<'_>) -> Result<Bump> 
     })
 }
 
+/// Whether every ranked report of each year is in the answer.
+fn is_whole(ranking: &Ranking<'_>) -> Result<bool> {
+    let (years, ranks) = (ranking.cells.years()?, ranking.places("rank")?);
+    let of = ranking.places("rank_of")?;
+    let mut there: BTreeMap<i32, u32> = BTreeMap::new();
+    for (year, _) in years.iter().zip(&ranks).filter(|(_, rank)| rank.is_some()) {
+        *there.entry(*year).or_default() += 1;
+    }
+    let is_all = |(year, of): (&i32, &Option<u32>)| of.is_none_or(|of| there.get(year) == Some(&of));
+    let ranked = years.iter().zip(&of).zip(&ranks).filter(|(_, rank)| rank.is_some());
+    Ok(ranked.map(|(pair, _)| pair).all(is_all))
+}
+
 /// Leaves out the regions with a rank in one year only, which say nothing of movement, where they would bury the
 /// others; returns how many.
 fn without_singles(years: &mut Years) -> usize {
@@ -49,6 +65,10 @@ fn without_singles(years: &mut Years) -> usize {
         return 0;
     }
     years.regions.retain(is_followed);
+    let all = || years.regions.iter().flat_map(|region| &region.reports).map(|report| report.year);
+    if let Some(span) = all().min().zip(all().max()) {
+        years.span = span;
+    }
     singles
 }
 

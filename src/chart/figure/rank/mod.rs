@@ -1,38 +1,43 @@
-//! A ranking as bars, as a funnel plot, as ranks with their confidence sets, as Lorenz curves; over years as ranks
-//! or as values.
+//! A ranking as bars or dots, as a funnel plot, as ranks with their confidence sets, as Lorenz curves, as boxes by
+//! place; over years as ranks or as values; two metrics against each other.
 
 mod bars;
+mod boxes;
 mod bump;
 mod funnel;
 mod lorenz;
 mod range;
+mod scatter;
 mod slope;
 mod years;
 
 use super::{Cells, Figure, count, only};
 use crate::analysis::{Answer, MetricCard};
 use crate::chart::Scene;
+use crate::chart::bars::BarStyle;
 use crate::chart::theme::Theme;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::charts::rank as words;
+use crate::text::charts::{rank as words, rank_years};
 use crate::text::{Label, errors};
 
 /// The kinds of chart, the usual one first.
-pub(super) const KINDS: [&str; 6] = ["bars", "funnel", "rank-range", "lorenz", "bump", "slope"];
+pub(super) const KINDS: [&str; 9] =
+    ["bars", "dot", "funnel", "rank-range", "lorenz", "box", "scatter", "bump", "slope"];
 
 /// Draws the chart of the kind asked for.
 pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
-    match asked.kind {
-        Some("bump") => return Ok(bump::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
-        Some("slope") => return Ok(slope::figure(&Ranking::of_years(answer)?, asked)?.draw(theme)?),
-        Some("lorenz") => return Ok(lorenz::figure(answer, asked)?.draw(theme)?),
-        _ => {}
-    }
-    let ranking = Ranking::new(answer)?;
     let scenes = match asked.kind {
-        Some("funnel") => funnel::figure(&ranking, asked)?.draw(theme),
-        Some("rank-range") => range::figure(&ranking, asked)?.draw(theme),
-        _ => bars::figure(&ranking, asked)?.draw(theme),
+        Some("dot") => {
+            bars::figure(&Ranking::new(answer)?, asked, BarStyle::Dots)?.draw_as(BarStyle::Dots, theme)
+        }
+        Some("funnel") => funnel::figure(&Ranking::new(answer)?, asked)?.draw(theme),
+        Some("rank-range") => range::figure(&Ranking::new(answer)?, asked)?.draw(theme),
+        Some("box") => boxes::figure(&Ranking::of_groups(answer)?, asked)?.draw(theme),
+        Some("lorenz") => lorenz::figure(answer, asked)?.draw(theme),
+        Some("scatter") => scatter::figure(answer, asked)?.draw(theme),
+        Some("bump") => bump::figure(&Ranking::of_years(answer)?, asked)?.draw(theme),
+        Some("slope") => slope::figure(&Ranking::of_years(answer)?, asked)?.draw(theme),
+        _ => bars::figure(&Ranking::new(answer)?, asked, BarStyle::Bars)?.draw(theme),
     };
     Ok(scenes?)
 }
@@ -50,20 +55,37 @@ struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    /// The ranking of the only year.
+    /// The ranking of the only year and group.
     fn new(answer: &'a Answer) -> Result<Self> {
-        let year = only(&Cells::named(answer, "rank")?.years()?, "year")?.unwrap_or_default();
+        let year = only(&Cells::named(answer, "rank")?.years()?, "year")
+            .map_err(|error| error.with_hint(rank_years::one_year_or_over_years()))?
+            .unwrap_or_default();
         Ok(Self { year, ..Self::of_years(answer)? })
     }
 
-    /// The rankings of all years; the year is the last.
+    /// The rankings of the only group in all years; the year is the last.
     fn of_years(answer: &'a Answer) -> Result<Self> {
         let cells = Cells::named(answer, "rank")?;
-        let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
-        let year = cells.years()?.into_iter().max().unwrap_or_default();
         let groups = cells.texts("group")?;
         let by_province = cells.texts("province")? == groups;
         let group = only(&groups, if by_province { "province" } else { "prefecture" })?.unwrap_or_default();
+        let year = cells.years()?.into_iter().max().unwrap_or_default();
+        Self::open(answer, year, group)
+    }
+
+    /// The rankings of all groups in the only year; of several, none is named.
+    fn of_groups(answer: &'a Answer) -> Result<Self> {
+        let cells = Cells::named(answer, "rank")?;
+        let year = only(&cells.years()?, "year")?.unwrap_or_default();
+        let groups = cells.texts("group")?;
+        let is_one = groups.iter().all(|group| Some(group) == groups.first());
+        let group = groups.first().copied().filter(|_| is_one).unwrap_or_default();
+        Self::open(answer, year, group)
+    }
+
+    fn open(answer: &'a Answer, year: i32, group: &'a str) -> Result<Self> {
+        let cells = Cells::named(answer, "rank")?;
+        let metric = only(&cells.texts("metric")?, "metric")?.unwrap_or_default();
         let card =
             answer.metric(metric).ok_or_else(|| Error::new(ErrorKind::Internal, errors::internal()))?;
         let level = only(&cells.texts("level")?, "level")?.unwrap_or_default();
