@@ -1,6 +1,8 @@
 //! Everything that the questions say of a province, a prefecture or the whole set, together: what a report
 //! for print and for the desk is made of.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::col;
 
 use super::compare::headline;
@@ -68,10 +70,13 @@ pub fn report(dataset: &Dataset, catalogue: &Catalogue, request: &ReportRequest)
     // A single year has its past before it.
     let asked = if asked.from == asked.to { Years { from: None, ..asked } } else { asked };
     let mut notes = Vec::new();
-    let year = latest(dataset, &which, asked)?;
+    let counts = reports_by_year(dataset, &which, asked)?;
+    let (year, count) = counts.last_key_value().map(|(year, count)| (*year, *count)).unwrap_or_default();
     let years = Years { from: asked.from, to: Some(year) };
     if request.which.years.is_none_or(|years| years.to.is_none()) {
-        notes.push(Note::info(notes::latest_report(year)));
+        let fuller = counts.iter().max_by_key(|(year, count)| (**count, **year));
+        let fuller = fuller.filter(|(_, most)| **most > 2 * count).map(|(year, count)| (*year, *count));
+        notes.push(Note::info(notes::latest_year(year, count, fuller)));
     }
     if !left_out.is_empty() {
         notes.push(Note::info(notes::metrics_left_out(&left_out)));
@@ -144,11 +149,17 @@ fn optional(answer: Result<Answer>, notes: &mut Vec<Note>) -> Result<Option<Answ
     }
 }
 
-/// The latest year with a report of those asked for.
-fn latest(dataset: &Dataset, which: &Which, asked: Years) -> Result<i32> {
+/// How many reports there are of those asked for, by year; at least one.
+fn reports_by_year(dataset: &Dataset, which: &Which, asked: Years) -> Result<BTreeMap<i32, usize>> {
     let places = super::places::Places::resolve(dataset, which)?;
     let need = Need { scope: which.scope, years: asked, ..Need::default() };
     let reports = dataset.panel(&need)?.reports()?.filter(places.within()).select([col("year")]).collect()?;
-    let latest = reports.column("year")?.i32()?.iter().flatten().filter(|year| asked.contains(*year)).max();
-    latest.ok_or_else(|| Error::new(ErrorKind::Request, notes::no_report_left(&asked.label())))
+    let mut counts = BTreeMap::new();
+    for year in reports.column("year")?.i32()?.iter().flatten().filter(|year| asked.contains(*year)) {
+        *counts.entry(year).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Err(Error::new(ErrorKind::Request, notes::no_report_left(&asked.label())));
+    }
+    Ok(counts)
 }

@@ -6,7 +6,7 @@
 // REPORT is the page of the built-in data, HOSTILE one whose names are markup, PICTURES a folder for screenshots.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 const { chromium } = createRequire(`${process.env.MODULES ?? process.cwd()}/`)("playwright-core");
@@ -18,11 +18,16 @@ before(async () => {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...QUIET] });
 });
+const opened = [];
+afterEach(() => Promise.all(opened.splice(0).map((page) => page.close())));
 after(() => browser?.close());
 
 /** Opens a page and collects what it must not do. */
 async function open(file, width = 1280) {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
+  // A machine that does other work besides takes its time.
+  page.setDefaultTimeout(120_000);
+  opened.push(page);
   const faults = [];
   page.on("console", (message) => {
     if (message.type() !== "info") faults.push(`console: ${message.text()}`);
