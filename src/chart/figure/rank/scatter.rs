@@ -139,9 +139,9 @@ mod tests {
 
     #[test]
     fn far_out_is_told_by_the_median_distance_from_the_median() {
-        // Twenty times 2 and 4 about a 3, and 103: the median is 3, the median distance 1; of y there is none.
+        // Twenty times 2 and 4 about two 3, and 103: the median is 3, the median distance 1; of y there is none.
         let mut x: Vec<f64> = [2.0, 4.0].repeat(20);
-        x.extend([3.0, 103.0]);
+        x.extend([3.0, 3.0, 103.0]);
         let y = vec![10.0; x.len()];
         let mut points: Vec<ScatterPoint> =
             x.iter().map(|x| ScatterPoint { x: *x, y: 10.0, ..ScatterPoint::default() }).collect();
