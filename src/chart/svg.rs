@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::font::Weight;
+use super::looks::Looks;
 use super::scene::{Anchor, Color, Hatch, Mark, Paint, Scene, Shape, Stroke, TextMark, hatch_lines};
 use crate::text::Lang;
 
@@ -11,25 +12,194 @@ const FONTS: &str = "'Noto Sans SC','Source Han Sans SC','Noto Sans CJK SC','Mic
 
 /// Writes the scene. Texts stay texts, marks carry the code of their region in `data-region`.
 pub fn write(scene: &Scene) -> String {
-    let mut out = String::with_capacity(512 + scene.marks.len() * 160);
-    let (w, h, id) = (scene.width, scene.height, scene_id(scene));
-    let lang = language(scene.lang);
-    // Writing to a String does not fail.
-    let _ = write!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
-         role=\"img\" aria-labelledby=\"title-{id} desc-{id}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\n\
-         <title id=\"title-{id}\">{}</title>\n<desc id=\"desc-{id}\">{}</desc>\n\
-         <rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
-        escape(&scene.title),
-        escape(&scene.desc),
-        hex(scene.background),
-    );
-    for mark in &scene.marks {
-        write_mark(&mut out, mark);
+    Writer { out: String::with_capacity(512 + scene.marks.len() * 160), page: None }.scene(scene)
+}
+
+/// Writes the scene as an element of a page whose charts share their looks: shorter, and drawn only where the
+/// style sheet and the patterns of [`Looks`] are on the page too. The font is the page's. Neighbouring marks of a
+/// region are a group that carries its code; neighbouring lines of one look are one path.
+pub fn write_in_page(scene: &Scene, looks: &mut Looks) -> String {
+    let page = Page { looks, region: None, lines: None };
+    Writer { out: String::with_capacity(512 + scene.marks.len() * 90), page: Some(page) }.scene(scene)
+}
+
+/// Writes one scene.
+struct Writer<'a> {
+    out: String,
+    page: Option<Page<'a>>,
+}
+
+/// What the marks of a chart on a page share.
+struct Page<'a> {
+    looks: &'a mut Looks,
+    /// The region of the group that is open.
+    region: Option<String>,
+    /// Class and path of the lines that are not written yet.
+    lines: Option<(String, String)>,
+}
+
+impl Writer<'_> {
+    fn scene(mut self, scene: &Scene) -> String {
+        let (w, h, id) = (scene.width, scene.height, scene_id(scene));
+        let lang = language(scene.lang);
+        let font = if self.page.is_some() { String::new() } else { format!(" font-family=\"{FONTS}\"") };
+        // Writing to a String does not fail.
+        let _ = write!(
+            self.out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
+             role=\"img\" aria-labelledby=\"title-{id} desc-{id}\" xml:lang=\"{lang}\"{font}>\n\
+             <title id=\"title-{id}\">{}</title>\n<desc id=\"desc-{id}\">{}</desc>\n\
+             <rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
+            escape(&scene.title),
+            escape(&scene.desc),
+            hex(scene.background),
+        );
+        for mark in &scene.marks {
+            self.group(mark.region.as_deref());
+            self.mark(mark);
+        }
+        self.group(None);
+        self.out.push_str("</svg>\n");
+        self.out
     }
-    out.push_str("</svg>\n");
-    out
+
+    /// Attributes of a look, or the class that stands for them.
+    fn look(&mut self, attributes: String) -> String {
+        match &mut self.page {
+            Some(page) => page.looks.class(&attributes),
+            None => attributes,
+        }
+    }
+
+    /// On a page: ends the lines and the group before a mark of another region.
+    fn group(&mut self, region: Option<&str>) {
+        let Some(page) = &mut self.page else { return };
+        if page.region.as_deref() == region {
+            return;
+        }
+        self.end_lines();
+        let Some(page) = &mut self.page else { return };
+        if page.region.is_some() {
+            self.out.push_str("</g>\n");
+        }
+        page.region = region.map(str::to_owned);
+        if let Some(region) = region {
+            let _ = writeln!(self.out, "<g data-region=\"{}\">", escape(region));
+        }
+    }
+
+    /// On a page: writes the lines that wait for others of their look.
+    fn end_lines(&mut self) {
+        if let Some((class, path)) = self.page.as_mut().and_then(|page| page.lines.take()) {
+            let _ = write!(self.out, "<path d=\"{path}\"{class}/>");
+        }
+    }
+
+    /// The region of a mark as an attribute, where no group has it.
+    fn tag(&self, mark: &Mark) -> String {
+        let region = mark.region.as_ref().filter(|_| self.page.is_none());
+        region.map(|region| format!(" data-region=\"{}\"", escape(region))).unwrap_or_default()
+    }
+
+    /// On a page: keeps a line without words of its own for a path with its neighbours.
+    fn keep_line(&mut self, points: &[(f64, f64)], look: &str) {
+        let class = self.look(look.to_owned());
+        let is_other = |page: &Page<'_>| page.lines.as_ref().is_none_or(|(known, _)| *known != class);
+        if self.page.as_ref().is_some_and(is_other) {
+            self.end_lines();
+        }
+        let Some(page) = &mut self.page else { return };
+        let (_, path) = page.lines.get_or_insert_with(|| (class, String::new()));
+        for (i, (x, y)) in points.iter().enumerate() {
+            let _ = write!(path, "{}{} {}", if i == 0 { "M" } else { "L" }, tenths(*x), tenths(*y));
+        }
+    }
+
+    fn element(&mut self, mark: &Mark, name: &str, place: &str, look: String) {
+        self.end_lines();
+        let (tag, look) = (self.tag(mark), self.look(look));
+        let (place, end) = match &self.page {
+            Some(_) => (unquoted(place), ""),
+            None => (place.to_owned(), "\n"),
+        };
+        let _ = match &mark.tip {
+            Some(tip) => {
+                write!(self.out, "<{name}{tag}{place}{look}><title>{}</title></{name}>{end}", escape(tip))
+            }
+            None => write!(self.out, "<{name}{tag}{place}{look}/>{end}"),
+        };
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        match &mark.shape {
+            Shape::Rect { x, y, w, h, paint } => {
+                let place = rectangle(*x, *y, *w, *h);
+                self.element(mark, "rect", &place, paint_attributes(paint));
+                if let Some(hatch) = paint.hatch {
+                    self.hatch((*x, *y, *w, *h), hatch);
+                }
+            }
+            Shape::Line { points, stroke } if self.page.is_some() && mark.tip.is_none() => {
+                self.keep_line(points, &format!(" fill=\"none\"{}", stroke_attributes(stroke)));
+            }
+            Shape::Line { points, stroke } => {
+                let place = format!(" points=\"{}\"", list(points));
+                self.element(
+                    mark,
+                    "polyline",
+                    &place,
+                    format!(" fill=\"none\"{}", stroke_attributes(stroke)),
+                );
+            }
+            Shape::Circle { center, r, paint } => {
+                let place =
+                    format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", number(center.0), number(center.1), number(*r));
+                self.element(mark, "circle", &place, paint_attributes(paint));
+            }
+            Shape::Polygon { points, paint } => {
+                let place = format!(" points=\"{}\"", list(points));
+                self.element(mark, "polygon", &place, paint_attributes(paint));
+            }
+            Shape::Text(text) => {
+                self.end_lines();
+                let (place, turn, look) = text_attributes(text);
+                let look = self.look(look);
+                let tip = mark.tip.as_ref().map(|tip| format!("<title>{}</title>", escape(tip)));
+                let place = if self.page.is_some() { unquoted(&place) } else { place };
+                let (tag, tip, said) = (self.tag(mark), tip.unwrap_or_default(), escape(&text.text));
+                let _ = writeln!(self.out, "<text{tag}{place}{turn}{look}>{tip}{said}</text>");
+            }
+        }
+    }
+
+    /// A hatch over a rectangle: its lines as one path, since patterns are not drawn by every program that reads
+    /// SVG; in a page, which a browser shows, a pattern.
+    fn hatch(&mut self, (x, y, w, h): (f64, f64, f64, f64), hatch: Hatch) {
+        if let Some(page) = &mut self.page {
+            let class = page.looks.pattern(hatch);
+            let _ = write!(self.out, "<rect{}{class}/>", unquoted(&rectangle(x, y, w, h)));
+            return;
+        }
+        let lines = hatch_lines(x, y, w, h, hatch.gap);
+        if lines.is_empty() {
+            return;
+        }
+        self.out.push_str("<path d=\"");
+        for ((x0, y0), (x1, y1)) in lines {
+            let _ = write!(self.out, "M{} {}L{} {}", number(x0), number(y0), number(x1), number(y1));
+        }
+        let _ = writeln!(
+            self.out,
+            "\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" pointer-events=\"none\"/>",
+            hex(hatch.color),
+            number(hatch.width)
+        );
+    }
+}
+
+fn rectangle(x: f64, y: f64, w: f64, h: f64) -> String {
+    let (x, y, w, h) = (number(x), number(y), number(w), number(h));
+    format!(" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"")
 }
 
 /// The name of a language in files.
@@ -47,91 +217,26 @@ fn scene_id(scene: &Scene) -> String {
     format!("{hash:08x}")
 }
 
-fn write_mark(out: &mut String, mark: &Mark) {
-    let mut tag = String::new();
-    if let Some(region) = &mark.region {
-        let _ = write!(tag, " data-region=\"{}\"", escape(region));
-    }
-    let tip = mark.tip.as_ref().map(|tip| format!("<title>{}</title>", escape(tip)));
-    let element = |out: &mut String, name: &str, attributes: &str| {
-        let _ = match &tip {
-            Some(tip) => writeln!(out, "<{name}{tag}{attributes}>{tip}</{name}>"),
-            None => writeln!(out, "<{name}{tag}{attributes}/>"),
-        };
-    };
-    match &mark.shape {
-        Shape::Rect { x, y, w, h, paint } => {
-            let at = format!(
-                " x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-                number(*x),
-                number(*y),
-                number(*w),
-                number(*h)
-            );
-            element(out, "rect", &(at + &paint_attributes(paint)));
-            if let Some(hatch) = paint.hatch {
-                write_hatch(out, (*x, *y, *w, *h), hatch);
-            }
-        }
-        Shape::Line { points, stroke } => {
-            let path = format!(" points=\"{}\" fill=\"none\"{}", list(points), stroke_attributes(stroke));
-            element(out, "polyline", &path);
-        }
-        Shape::Circle { center, r, paint } => {
-            let at = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", number(center.0), number(center.1), number(*r));
-            element(out, "circle", &(at + &paint_attributes(paint)));
-        }
-        Shape::Polygon { points, paint } => {
-            element(out, "polygon", &format!(" points=\"{}\"{}", list(points), paint_attributes(paint)));
-        }
-        Shape::Text(text) => {
-            let _ = writeln!(
-                out,
-                "<text{tag}{}>{}{}</text>",
-                text_attributes(text),
-                tip.unwrap_or_default(),
-                escape(&text.text)
-            );
-        }
-    }
-}
-
-fn text_attributes(text: &TextMark) -> String {
-    let mut out =
-        format!(" x=\"{}\" y=\"{}\" font-size=\"{}\"", number(text.x), number(text.y), number(text.size));
+/// Place, turn and look of a text.
+fn text_attributes(text: &TextMark) -> (String, String, String) {
+    let place = format!(" x=\"{}\" y=\"{}\"", number(text.x), number(text.y));
+    let mut look = format!(" font-size=\"{}\"", number(text.size));
     match text.anchor {
         Anchor::Start => {}
-        Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-        Anchor::End => out.push_str(" text-anchor=\"end\""),
+        Anchor::Middle => look.push_str(" text-anchor=\"middle\""),
+        Anchor::End => look.push_str(" text-anchor=\"end\""),
     }
     if text.weight == Weight::Bold {
-        out.push_str(" font-weight=\"700\"");
+        look.push_str(" font-weight=\"700\"");
     }
     let turns = text.quarter_turns % 4;
+    let mut turn = String::new();
     if turns != 0 {
         let degrees = u32::from(turns) * 90;
-        let _ = write!(out, " transform=\"rotate({degrees} {} {})\"", number(text.x), number(text.y));
+        turn = format!(" transform=\"rotate({degrees} {} {})\"", number(text.x), number(text.y));
     }
-    let _ = write!(out, " fill=\"{}\"", hex(text.color));
-    out
-}
-
-/// The lines of a hatch as one path; patterns are not drawn by every program that reads SVG.
-fn write_hatch(out: &mut String, (x, y, w, h): (f64, f64, f64, f64), hatch: Hatch) {
-    let lines = hatch_lines(x, y, w, h, hatch.gap);
-    if lines.is_empty() {
-        return;
-    }
-    out.push_str("<path d=\"");
-    for ((x0, y0), (x1, y1)) in lines {
-        let _ = write!(out, "M{} {}L{} {}", number(x0), number(y0), number(x1), number(y1));
-    }
-    let _ = writeln!(
-        out,
-        "\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" pointer-events=\"none\"/>",
-        hex(hatch.color),
-        number(hatch.width)
-    );
+    let _ = write!(look, " fill=\"{}\"", hex(text.color));
+    (place, turn, look)
 }
 
 fn paint_attributes(paint: &Paint) -> String {
@@ -159,13 +264,36 @@ fn list(points: &[(f64, f64)]) -> String {
 }
 
 /// A length with at most two decimals and no trailing zeros.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-fn hex(color: Color) -> String {
+/// The attributes of a place as HTML takes them too: without quotes where a value is one number.
+fn unquoted(place: &str) -> String {
+    let mut out = String::with_capacity(place.len());
+    for attribute in place.split_inclusive("\" ").flat_map(|part| part.trim().split("\" ")) {
+        match attribute.trim_end_matches('"').split_once("=\"") {
+            Some((name, value)) if !value.contains([' ', ',', '/']) => {
+                let value = value.parse().map_or_else(|_| value.to_owned(), tenths);
+                let _ = write!(out, " {name}={value}");
+            }
+            Some((name, value)) => {
+                let _ = write!(out, " {name}=\"{value}\"");
+            }
+            None => {}
+        }
+    }
+    out
+}
+
+/// A length with at most one decimal.
+fn tenths(value: f64) -> String {
+    number((value * 10.0).round() / 10.0)
+}
+
+pub(super) fn hex(color: Color) -> String {
     format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2)
 }
 

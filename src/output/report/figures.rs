@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::analysis::Answer;
-use crate::chart::{ChartError, Figure, svg};
+use crate::chart::{ChartError, Figure, Looks, Scene, svg};
 use crate::error::Result;
 use crate::output::split::split_by;
 use crate::text::Lang;
@@ -27,13 +27,20 @@ struct Page {
 }
 
 /// Draws an answer; none where there is nothing to draw.
-pub(super) fn figure(answer: &Answer, kind: Option<&str>, class: &'static str) -> Result<Option<HtmlFigure>> {
-    let drawn = |lang: Lang| -> Result<Vec<String>> {
-        let scenes = Figure { kind, lang, ..Figure::default() }.draw(answer)?;
-        Ok(scenes.iter().map(svg::write).collect())
-    };
+pub(super) fn figure(
+    answer: &Answer,
+    kind: Option<&str>,
+    class: &'static str,
+    looks: &mut Looks,
+) -> Result<Option<HtmlFigure>> {
+    let drawn = |lang: Lang| Figure { kind, lang, ..Figure::default() }.draw(answer);
     let (zh, en) = match (drawn(Lang::Zh), drawn(Lang::En)) {
-        (Ok(zh), Ok(en)) => (zh, en),
+        (Ok(zh), Ok(en)) => {
+            let mut written = |scenes: &[Scene]| -> Vec<String> {
+                scenes.iter().map(|scene| svg::write_in_page(scene, looks)).collect()
+            };
+            (written(&zh), written(&en))
+        }
         (Err(error), _) | (_, Err(error)) => {
             let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref());
             return if cause == Some(&ChartError::NothingToDraw) { Ok(None) } else { Err(error) };
@@ -54,6 +61,7 @@ pub(super) fn by_metric(
     cut: &[&str],
     kind: Option<&str>,
     class: &'static str,
+    looks: &mut Looks,
 ) -> Result<BTreeMap<String, Vec<HtmlFigure>>> {
     let mut figures: BTreeMap<String, Vec<HtmlFigure>> = BTreeMap::new();
     let parts = split_by(answer, cut)?;
@@ -63,7 +71,7 @@ pub(super) fn by_metric(
         // The heading above the chart says the metric; of the rest only a level is worth saying.
         let level = values.get("level").filter(|_| several).map(|level| of_id(level));
         let part = Answer { subtitle: level.unwrap_or_else(|| answer.subtitle.clone()), ..part.clone() };
-        if let (Some(metric), Some(figure)) = (values.get("metric"), figure(&part, kind, class)?) {
+        if let (Some(metric), Some(figure)) = (values.get("metric"), figure(&part, kind, class, looks)?) {
             figures.entry(metric.clone()).or_default().push(figure);
         }
     }

@@ -22,6 +22,7 @@ use serde::Serialize;
 
 use super::foot;
 use crate::analysis::{Answer, MetricCard, Note, Report};
+use crate::chart::Looks;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Label, Lang, Text, errors, output as output_words, report as words};
 use figures::{HtmlFigure, by_metric, figure};
@@ -40,7 +41,8 @@ const SCRIPT: &str = include_str!("page/report.js");
 struct Page<'a> {
     lang: &'static str,
     generator: &'static str,
-    css: &'static str,
+    css: String,
+    patterns: String,
     js: &'static str,
     w: BTreeMap<&'static str, Text>,
     title: &'a Label,
@@ -120,15 +122,23 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
     let findings = tables::findings(&report.checks)?.keep_links(&codes);
     let outcomes = outcomes.map(|table| table.keep_links(&codes));
     let (places, trends) = (places.keep_links(&codes), trends.keep_links(&codes));
-    let drawn = |answer: Option<&Answer>, kind, class| -> Result<Vec<HtmlFigure>> {
-        Ok(answer.map(|answer| figure(answer, kind, class)).transpose()?.flatten().into_iter().collect())
+    let mut looks = Looks::default();
+    let metrics = metrics(report, &mut looks)?;
+    let mut drawn = |answer: Option<&Answer>, kind, class| -> Result<Vec<HtmlFigure>> {
+        let drawn = answer.map(|answer| figure(answer, kind, class, &mut looks)).transpose()?;
+        Ok(drawn.flatten().into_iter().collect())
     };
     let [check, _] = &report.checks;
     let source = &report.ranks.provenance;
+    let outcome_figures = drawn(report.outcomes.as_ref(), None, "parts")?;
+    let outcomes_by_year = drawn(report.outcomes_by_year.as_ref(), None, "parts")?;
+    let coverage_figures = drawn(Some(check), Some("coverage"), "parts")?;
+    let finding_figures = drawn(Some(check), None, "parts")?;
     let page = Page {
         lang: if lang == Lang::En { "en" } else { "zh" },
         generator: concat!("gongkai ", env!("CARGO_PKG_VERSION")),
-        css: STYLE,
+        css: format!("{STYLE}{}", looks.css()),
+        patterns: looks.patterns(),
         js: SCRIPT,
         w: words::page(),
         title: &report.title,
@@ -139,15 +149,15 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
         sources: sources(&report.ranks),
         request: &source.request,
         cards: cards::cards(report)?,
-        metrics: metrics(report)?,
+        metrics,
         places,
         trends,
         outcomes,
-        outcome_figures: drawn(report.outcomes.as_ref(), None, "parts")?,
-        outcomes_by_year: drawn(report.outcomes_by_year.as_ref(), None, "parts")?,
-        coverage_figures: drawn(Some(check), Some("coverage"), "parts")?,
+        outcome_figures,
+        outcomes_by_year,
+        coverage_figures,
         coverage: coverage(&report.ranks),
-        finding_figures: drawn(Some(check), None, "parts")?,
+        finding_figures,
         findings,
         sections,
         regions,
@@ -156,24 +166,15 @@ pub fn html(report: &Report, lang: Lang) -> Result<String> {
     render(Value::from(Serde(&page)))
 }
 
+/// Regions of which each has a line of its own in the charts of trends.
+const MOST_LINES: usize = 24;
+
 /// Columns of the table of places that are not of a metric.
 const KEYS: [&str; 6] = ["region_code", "region", "level", "prefecture", "province", "year"];
 
 /// Columns of the table of trends.
-const TRENDS: [&str; 12] = [
-    "region",
-    "prefecture",
-    "province",
-    "metric",
-    "years_used",
-    "first",
-    "last",
-    "change",
-    "sen_slope",
-    "mk_p",
-    "p_bh",
-    "verdict",
-];
+const TRENDS: [&str; 9] =
+    ["region", "metric", "years_used", "first", "last", "change", "sen_slope", "p_bh", "verdict"];
 
 /// Fills the template. Whatever comes from the data is escaped; only style, script and charts are not.
 fn render(page: Value) -> Result<String> {
@@ -185,9 +186,13 @@ fn render(page: Value) -> Result<String> {
     environment.get_template("report.html").and_then(|template| template.render(page)).map_err(internal)
 }
 
-fn metrics(report: &Report) -> Result<Vec<Metric>> {
-    let mut ranks = by_metric(&report.ranks, &["metric", "level", "group"], None, "fills")?;
-    let mut trends = by_metric(&report.trends, &["metric"], None, "lines")?;
+fn metrics(report: &Report, looks: &mut Looks) -> Result<Vec<Metric>> {
+    let mut ranks = by_metric(&report.ranks, &["metric", "level", "group"], None, "fills", looks)?;
+    // Where lines of all regions would fill many pages, there is one of all together; each region has its own in
+    // its section.
+    let regions = View::of(&report.places, "rank")?.rows();
+    let lines = if regions > MOST_LINES { &report.overall } else { &report.trends };
+    let mut trends = by_metric(lines, &["metric"], None, "lines", looks)?;
     let metric = |card: &MetricCard| Metric {
         id: card.id.clone(),
         title: card.title.clone(),
@@ -263,9 +268,17 @@ mod tests {
     #[test]
     fn the_page_asks_for_nothing_outside() {
         for part in [PAGE, STYLE, SCRIPT] {
-            for trace in
-                ["http:", "https:", "url(", "@import", "src=", "fetch(", "XMLHttpRequest", "innerHTML"]
-            {
+            for trace in [
+                "http:",
+                "https:",
+                "url(h",
+                "url('",
+                "@import",
+                "src=",
+                "fetch(",
+                "XMLHttpRequest",
+                "innerHTML",
+            ] {
                 assert!(!part.contains(trace), "{trace}");
             }
         }

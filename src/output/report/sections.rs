@@ -1,6 +1,7 @@
 //! A section for each region: its own figures against those of its group.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -31,18 +32,11 @@ struct Line {
     metric: String,
     title: Label,
     values: Vec<String>,
-    spark: Option<Spark>,
+    /// Values by year as a path, a line for each run without a gap.
+    spark: Option<String>,
     interval: Label,
     place: Label,
     peers: String,
-}
-
-/// Values by year as lines, one for each run without a gap, and the last value as a point.
-#[derive(Serialize)]
-struct Spark {
-    lines: Vec<String>,
-    x: String,
-    y: String,
 }
 
 #[derive(Serialize)]
@@ -259,8 +253,8 @@ fn findings(report: &Report) -> Result<BTreeMap<String, Vec<FindingLine>>> {
     Ok(by_region)
 }
 
-/// The values as lines in a small box; none for fewer than two values.
-fn spark(values: &[Option<f64>]) -> Option<Spark> {
+/// The values as a path in a small box, a line for each run without a gap; none for fewer than two values.
+fn spark(values: &[Option<f64>]) -> Option<String> {
     let known = || values.iter().flatten().copied();
     if known().count() < 2 {
         return None;
@@ -268,26 +262,34 @@ fn spark(values: &[Option<f64>]) -> Option<Spark> {
     let (least, most) = known().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
     let (width, height, margin) = SPARK;
     let step = (width - 2.0 * margin) / (values.len().max(2) - 1) as f64;
-    let y = |value: f64| {
-        let part = if most > least { (value - least) / (most - least) } else { 0.5 };
-        height - margin - part * (height - 2.0 * margin)
-    };
-    let points: Vec<Option<(String, String)>> = values
-        .iter()
-        .enumerate()
-        .map(|(at, value)| {
-            value.map(|v| (format!("{:.1}", margin + step * at as f64), format!("{:.1}", y(v))))
-        })
-        .collect();
-    let runs = points.split(Option::is_none).filter(|run| run.len() > 1);
-    let line = |run: &[Option<(String, String)>]| {
-        run.iter().flatten().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
-    };
-    let (x, y) = points.iter().flatten().last().cloned()?;
-    Some(Spark { lines: runs.map(line).collect(), x, y })
+    let mut path = String::new();
+    let mut before = None;
+    for (at, value) in values.iter().enumerate() {
+        if let Some(value) = value {
+            let part = if most > least { (value - least) / (most - least) } else { 0.5 };
+            let (x, y) = (margin + step * at as f64, height - margin - part * (height - 2.0 * margin));
+            // Writing to a String does not fail.
+            let _ = write!(path, "{}{x:.0} {y:.0}", if before.is_some() { "L" } else { "M" });
+        }
+        before = *value;
+    }
+    Some(path)
 }
 
 /// No figure.
 fn dash() -> String {
     output_words::NO_FIGURE.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_parts_the_line_and_one_value_has_none() {
+        // By hand: 96 x 24 with a margin of 3; three years are 45 apart, the lowest lies at 21, the highest at 3.
+        assert_eq!(spark(&[Some(1.0), Some(3.0), Some(2.0)]).as_deref(), Some("M3 21L48 3L93 12"));
+        assert_eq!(spark(&[Some(1.0), None, Some(1.0)]).as_deref(), Some("M3 12M93 12"));
+        assert_eq!(spark(&[None, Some(1.0)]), None);
+    }
 }

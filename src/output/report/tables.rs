@@ -45,8 +45,6 @@ struct Row {
 #[derive(Serialize)]
 struct HtmlCell {
     text: Label,
-    /// What a figure is sorted by; empty for text, which is sorted as it reads.
-    sort: String,
     number: bool,
     /// Code of the region to whose section the cell leads.
     link: String,
@@ -70,19 +68,11 @@ impl HtmlTable {
 
 impl HtmlCell {
     fn text(text: Label) -> Self {
-        Self {
-            text,
-            sort: String::new(),
-            number: false,
-            link: String::new(),
-            mark: String::new(),
-            long: false,
-        }
+        Self { text, number: false, link: String::new(), mark: String::new(), long: false }
     }
 
-    fn number(text: String, value: Option<f64>) -> Self {
-        let sort = value.map(|value| value.to_string()).unwrap_or_default();
-        Self { sort, number: true, ..Self::text(Label::same(text)) }
+    fn number(text: String) -> Self {
+        Self { number: true, ..Self::text(Label::same(text)) }
     }
 }
 
@@ -109,13 +99,8 @@ fn cell(view: &View<'_>, row: usize, name: &str, region: &str) -> HtmlCell {
     let is_number = view.column(name).is_some_and(|column| is_right(column.kind));
     let text = view.label(row, name);
     let link = if name == "region" { region.to_owned() } else { String::new() };
-    let sort = if is_number {
-        view.number(row, name).map(|n| n.to_string()).unwrap_or_default()
-    } else {
-        String::new()
-    };
     let mark = if name == "severity" { view.raw(row, name) } else { String::new() };
-    HtmlCell { text, sort, number: is_number, link, mark, long: name == "message" }
+    HtmlCell { text, number: is_number, link, mark, long: name == "message" }
 }
 
 /// The findings, with their sentences in both languages.
@@ -137,13 +122,13 @@ pub(super) fn outcomes(answer: &Answer) -> Result<HtmlTable> {
     let view = View::of(answer, "outcomes")?;
     let mut outcomes: Vec<String> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    let mut shares: BTreeMap<(usize, String), (String, Option<f64>)> = BTreeMap::new();
+    let mut shares: BTreeMap<(usize, String), String> = BTreeMap::new();
     for row in 0..view.rows() {
         let (region, outcome) = (view.raw(row, "region_code"), view.raw(row, "outcome"));
         if rows.last().is_none_or(|last| last.region != region) {
             let name = HtmlCell { link: region.clone(), ..HtmlCell::text(view.label(row, "region")) };
             let total = view.number(row, "denominator");
-            let total = HtmlCell::number(total.map_or_else(dash, |n| Unit::Case.format(n)), total);
+            let total = HtmlCell::number(total.map_or_else(dash, |n| Unit::Case.format(n)));
             rows.push(Row { region, metric: String::new(), cells: vec![name, total] });
         }
         if outcome == "resolved_total" {
@@ -152,13 +137,12 @@ pub(super) fn outcomes(answer: &Answer) -> Result<HtmlTable> {
         if !outcomes.contains(&outcome) {
             outcomes.push(outcome.clone());
         }
-        let share = (view.text(row, "share", crate::text::Lang::Zh), view.number(row, "share"));
-        shares.insert((rows.len(), outcome), share);
+        shares.insert((rows.len(), outcome), view.text(row, "share", crate::text::Lang::Zh));
     }
     for (place, row) in (1..).zip(&mut rows) {
         row.cells.extend(outcomes.iter().map(|outcome| {
-            let (text, share) = shares.get(&(place, outcome.clone())).cloned().unwrap_or((dash(), None));
-            HtmlCell::number(text, share)
+            let text = shares.get(&(place, outcome.clone())).cloned().unwrap_or_else(dash);
+            HtmlCell::number(text)
         }));
     }
     let heading = |label: Label, number| Head { label, number };

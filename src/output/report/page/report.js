@@ -18,14 +18,17 @@
   speak(root.dataset.lang);
 
   // Sorting: figures first, the highest on top at the first click; rows without a figure stay below.
-  const cellOf = (row, at) => row.cells[at];
+  const figure = (text) => {
+    const digits = text.replace(/[^0-9.+-]/g, "");
+    return /[0-9]/.test(digits) ? Number(digits) : null;
+  };
   const sortBy = (table, at, up) => {
     const body = table.tBodies[0];
     const numeric = table.tHead.rows[0].cells[at].classList.contains("n");
     const key = (row) => {
-      const cell = cellOf(row, at);
-      const raw = cell.dataset.v ?? cell.textContent.trim();
-      return numeric ? (raw === "" || Number.isNaN(Number(raw)) ? null : Number(raw)) : raw;
+      const cell = row.cells[at];
+      const text = cell.innerText.trim();
+      return numeric ? figure(text) : text;
     };
     const order = new Intl.Collator(root.lang, { numeric: true }).compare;
     const rows = Array.from(body.rows, (row, place) => ({ row, place, key: key(row) }));
@@ -81,7 +84,7 @@
     lit = code ? all("[data-region]").filter((mark) => mark.dataset.region === code) : [];
     for (const mark of lit) {
       mark.classList.add("hit");
-      if (mark.tagName === "polyline") mark.parentNode.append(mark);
+      if (mark.tagName === "g" && mark.closest("figure.lines")) mark.parentNode.append(mark);
     }
     const section = code && document.getElementById(`r-${code}`);
     if (jump && section) section.scrollIntoView();
