@@ -375,3 +375,132 @@ fn contributions_add_up_to_the_score_and_a_geometric_mean_has_none() {
     let answer = trial(&dataset, &scheme("geometric"));
     assert!(answer.tables.iter().all(|table| table.id != "contributions"));
 }
+
+/// Counties 甲, 乙, 丙, districts 丁, 戊 and 己市, of two prefectures.
+fn of_kinds(reports: &str) -> (TempDir, Dataset) {
+    let (folder, _) = folder("interpretations_total", "990001,2023,1\n");
+    let region = |(place, (name, prefecture)): (usize, (&str, &str))| {
+        format!("99000{place},{name},county,{prefecture},模拟省\n")
+    };
+    let regions: String = (1..)
+        .zip([
+            ("甲县", "东市"),
+            ("乙县", "东市"),
+            ("丙县", "西市"),
+            ("丁区", "东市"),
+            ("戊区", "西市"),
+            ("己市", "西市"),
+        ])
+        .map(region)
+        .collect();
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("written");
+    write("regions.csv", format!("region_code,name,level,prefecture,province\n{regions}"));
+    write("reports.csv", format!("region_code,year,interpretations_total\n{reports}"));
+    let dataset = Dataset::open(folder.path()).expect("a dataset");
+    (folder, dataset)
+}
+
+fn class(id: &str, condition: &str) -> String {
+    format!("[[class]]\nid = \"{id}\"\ntitle = {{ zh = \"{id}\", en = \"{id}\" }}\n{condition}\n")
+}
+
+const SIX: &str =
+    "990001,2023,10\n990002,2023,20\n990003,2023,30\n990004,2023,100\n990005,2023,50\n990006,2023,7\n";
+const TOTAL: &str = "[[indicator]]\nmetric = \"interpretations_total\"\n";
+const TOTAL_ITEM: &str = "[[item]]\nid = \"texts\"\ntitle = { zh = \"a\", en = \"a\" }\nweight = 10\n\
+    metric = \"interpretations_total\"\nfrom = 0\nto = 100\n";
+
+/// Score, rank and number of those ranked, by region.
+fn placed(answer: &Answer, name: &str) -> [Option<f64>; 3] {
+    let row = row_of(answer, 0, "region", name);
+    ["score", "rank", "rank_of"].map(|column| number(answer, 0, column, row))
+}
+
+/// By hand. Min–max within 县, from 10 to 30: 甲 0, 乙 (20 − 10)/20 is 50, 丙 100; within 区, from 50 to 100: 丁 100,
+/// 戊 0. On one scale of all, from 7 to 100, 丙 would have 23/93. 己市 ends with neither.
+#[test]
+fn classes_have_their_own_scale_and_ranks_and_a_region_of_none_keeps_its_row() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let classes =
+        format!("{}{}", class("counties", "ends = [\"县\"]"), class("districts", "ends = [\"区\"]"));
+    let answer = trial(&dataset, &format!("{TOTAL}{classes}"));
+    let some = |cells: [f64; 3]| cells.map(Some);
+    assert_eq!(placed(&answer, "甲县"), some([0.0, 3.0, 3.0]));
+    assert_eq!(placed(&answer, "乙县"), some([50.0, 2.0, 3.0]));
+    assert_eq!(placed(&answer, "丙县"), some([100.0, 1.0, 3.0]));
+    assert_eq!(placed(&answer, "丁区"), some([100.0, 1.0, 2.0]));
+    assert_eq!(placed(&answer, "戊区"), some([0.0, 2.0, 2.0]));
+    assert_eq!(placed(&answer, "己市"), [None; 3]);
+    let row = row_of(&answer, 0, "region", "己市");
+    assert_eq!((row, text(&answer, 0, "class", row)), (5, None), "those of no class stand last");
+    assert_eq!(text(&answer, 0, "note", row).as_deref(), Some("no_class"));
+    assert_eq!(text(&answer, 0, "class", row_of(&answer, 0, "region", "丁区")).as_deref(), Some("districts"));
+    let coverage = &answer.coverage[0];
+    assert_eq!((coverage.selected, coverage.used, coverage.left_out.len()), (6, 5, 1));
+    assert!(notes(&answer).contains("counties: 3, districts: 2; in no class: 1"), "{}", notes(&answer));
+    // A sheet's points do not hang on the class, its ranks do: 10, 20, 30 and 100, 50 of 100.
+    let answer = trial(&dataset, &format!("{TOTAL_ITEM}{classes}"));
+    assert_eq!(placed(&answer, "丙县"), some([30.0, 1.0, 3.0]));
+    assert_eq!(placed(&answer, "戊区"), some([50.0, 2.0, 2.0]));
+    // One file and one chart a class; the rows of no class are a part of their own.
+    let parts = gongkai::output::split::split_by(&answer, &["class"]).expect("parts");
+    let heights: Vec<usize> = parts.iter().map(|(_, part)| part.tables[0].frame.height()).collect();
+    assert_eq!(heights, [3, 2, 1]);
+    assert!(answer.tables.iter().all(|table| table.id == "weights" || table.frame.column("class").is_ok()));
+}
+
+/// A name counts before endings of later classes, both conditions of a class must hold, the last takes the rest.
+/// By hand: 甲 alone; 乙 of 县 in 东市; 丙, 戊, 己 have the rest with 丁: 100, 50, 30, 7.
+#[test]
+fn the_first_class_that_has_a_region_is_its_own() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let classes = [
+        class("first", "regions = [\"990001\"]"),
+        class("east", "prefectures = [\"东市\"]\nends = [\"县\"]"),
+        class("banners", "ends = [\"旗\"]"),
+        class("rest", ""),
+    ];
+    let answer = trial(&dataset, &format!("{TOTAL_ITEM}{}", classes.concat()));
+    for (name, score, rank, of) in [
+        ("甲县", 10.0, 1.0, 1.0),
+        ("乙县", 20.0, 1.0, 1.0),
+        ("丁区", 100.0, 1.0, 4.0),
+        ("丙县", 30.0, 3.0, 4.0),
+        ("己市", 7.0, 4.0, 4.0),
+    ] {
+        assert_eq!(placed(&answer, name), [score, rank, of].map(Some), "{name}");
+    }
+    let said = notes(&answer);
+    assert!(said.contains("scheme.toml, line 20: no report is of the class \"banners\""), "{said}");
+}
+
+/// By hand: over both years 县 has 0, 10, 20, so 甲 of 2023 has 50; with 丁's 100 on the same scale it would have 10.
+#[test]
+fn a_scale_over_years_is_that_of_the_class_too() {
+    let (_folder, dataset) = of_kinds("990001,2022,0\n990001,2023,10\n990002,2023,20\n990004,2023,100\n");
+    let scheme = format!(
+        "normalise = {{ method = \"min-max\", over = \"pooled\" }}\n{TOTAL}{}{}",
+        class("counties", "ends = [\"县\"]"),
+        class("rest", "")
+    );
+    let answer = trial(&dataset, &scheme);
+    close(number(&answer, 0, "score", row_of(&answer, 0, "region", "甲县")), 50.0, 1e-9);
+}
+
+#[test]
+fn a_region_of_a_class_that_is_not_there_or_twice_is_named_with_its_line() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let says = |classes: &str, expected: &str, hint: &str| {
+        let scheme = format!("{HEAD}{TOTAL}{classes}");
+        let error = ask(&dataset, &catalogue(), &scheme, None, None).expect_err("refused");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(error.hint(Lang::En).unwrap_or_default().contains(hint), "{error:?}");
+    };
+    says(&class("a", "regions = [\"甲县\", \"丁县区\"]"), "line 8: there is no region \"丁县区\"", "");
+    says(&class("a", "prefectures = [\"西市区\"]"), "scheme.toml, line 8: ", "西市");
+    says(
+        &format!("{}{}", class("a", "regions = [\"甲县\"]"), class("b", "regions = [\"990001\"]")),
+        "line 12: 甲县 (990001) is named in two classes, a and b",
+        "",
+    );
+}

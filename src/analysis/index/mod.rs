@@ -2,9 +2,10 @@
 //!
 //! Scores are formed in the groups of ranks (one year and level; one province or prefecture if asked for): the
 //! scale of an indicator is that of the group's reports, unless the scheme takes it from a base year or from all
-//! years. A component's column has its score on the scale of the scheme, or its points in a sheet.
+//! years. A scheme with classes forms scales, scores and ranks within each class. A component's column has its score on the scale of the scheme, or its points in a sheet.
 
 mod cards;
+mod classes;
 mod composite;
 mod reports;
 mod robust;
@@ -17,7 +18,7 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample};
-use super::{Answer, Coverage, Reason, Table, Which};
+use super::{Answer, Coverage, Reason, Table, Which, Within};
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
@@ -26,10 +27,11 @@ use crate::stats::median;
 use crate::text::{Label, Note, index as words};
 pub use scheme::Scheme;
 
+use classes::Classes;
 use composite::Scored;
 use reports::{Group, Reports};
 use robust::{Robust, robustness};
-use scheme::{Composite, Kind, Over};
+use scheme::{Class, Composite, Kind, Over};
 use table::{Cells, Component};
 use tables::{Contributions, Influences, Shifts};
 
@@ -90,11 +92,12 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
         })
     };
     let mut sample = draw(&request.which, DefaultYears::Latest)?;
-    let reports = Reports::of(&sample)?;
+    let classes = Classes::resolve(scheme, &dataset.regions)?;
+    let reports = Reports::of(&sample, &classes)?;
     let reference = if needs_other_years(scheme) {
         let level = sample.levels.first().filter(|_| sample.levels.len() == 1).cloned();
         let which = Which { years: None, level, ..request.which.clone() };
-        Some(Reports::of(&draw(&which, DefaultYears::All)?)?)
+        Some(Reports::of(&draw(&which, DefaultYears::All)?, &classes)?)
     } else {
         None
     };
@@ -103,6 +106,7 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     for group in &reports.groups {
         scored.score(request, &reports, reference.as_ref(), group, (&metrics, &components));
     }
+    scored.cells.fill_without_class(&reports.without_class);
     let mut coverage = vec![coverage(scheme, &reports, &scored.cells)];
     coverage.extend(sample.coverage(CoverageOf::Group)?);
     if scored.cells.ranked() == 0 && sample.shown.is_none() {
@@ -110,17 +114,19 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     }
     let said = scored.said(scheme, &sample, request.sensitivity.as_ref(), reports.groups.len());
     sample.notes.extend(said);
+    sample.notes.extend(classes::said(scheme, &reports));
     let frame = scored.cells.beside(&reports.frame, &components)?;
     let has_spread = request.sensitivity.is_some();
-    let mut tables = vec![table::main(&sample, &frame, &components, has_spread, &request.columns)?];
+    let mut tables =
+        vec![table::main(&sample, &frame, &components, (reports.has_classes, has_spread), &request.columns)?];
     if has_spread {
         tables.push(scored.shifts.into_table(&sample, &reports)?);
-        tables.push(scored.influences.into_table()?);
+        tables.push(scored.influences.into_table(reports.has_classes)?);
     }
     if !scored.contributions.is_empty() {
         tables.push(scored.contributions.into_table(&sample, &reports)?);
     }
-    tables.push(table::figures(&sample, &frame)?);
+    tables.push(table::figures(&sample, &frame, reports.has_classes)?);
     tables.push(cards::weights(scheme)?);
     Ok(answer(scheme, sample, tables, coverage))
 }
@@ -131,9 +137,16 @@ fn answer(scheme: &Scheme, sample: Sample, tables: Vec<Table>, coverage: Vec<Cov
     Answer {
         question: "index",
         title: words::title(&scheme.title, &sample.years_label()),
-        subtitle: sample.group_label(),
+        subtitle: if scheme.classes.is_empty() {
+            sample.group_label()
+        } else {
+            // All are not compared together then.
+            let is_all = sample.within == Within::All;
+            words::by_class(&if is_all { sample.levels_label() } else { sample.group_label() })
+        },
         tables,
         metrics,
+        terms: scheme.classes.iter().map(|class| (class.id.clone(), class.title.clone())).collect(),
         coverage,
         notes: sample.notes,
         provenance: sample.provenance,
@@ -199,20 +212,22 @@ impl Scoring {
                 let ranks = scored.scores.rank();
                 self.cells.fill(scheme, &group.rows, &scored.scores, &ranks);
                 self.contributions.add(&group.rows, components, &scored.scores);
-                self.remember(&scored, group);
+                self.remember(&scored, scheme, group);
                 let robust = request
                     .sensitivity
                     .as_ref()
                     .and_then(|asked| robustness(composite, &scored, asked, scheme.least_coverage));
                 if let Some(robust) = robust {
-                    self.add(&robust, composite, group);
+                    self.add(&robust, composite, group, scheme.class(group.key.class));
                 }
             }
         }
     }
 
-    fn remember(&mut self, scored: &Scored, group: &Group) {
-        let place = words::group(group.year, &group.key.1);
+    fn remember(&mut self, scored: &Scored, scheme: &Scheme, group: &Group) {
+        let place = words::group(group.year, &group.key.name);
+        let class = scheme.class(group.key.class);
+        let place = class.map_or_else(|| place.clone(), |class| words::in_class(&place, &class.title));
         for indicator in &scored.without_scale {
             self.without_scale.entry(*indicator).or_default().push(place.clone());
         }
@@ -226,11 +241,12 @@ impl Scoring {
         }
     }
 
-    fn add(&mut self, robust: &Robust, composite: &Composite, group: &Group) {
+    fn add(&mut self, robust: &Robust, composite: &Composite, group: &Group, class: Option<&Class>) {
         self.cells.fill_spread(&group.rows, robust);
         let indicators: Vec<String> = composite.indicators.iter().map(|one| one.metric.clone()).collect();
         self.shifts.add(&group.rows, &indicators, robust);
-        self.influences.add(group.year, &group.key.1, robust);
+        let class = class.map(|class| class.id.as_str());
+        self.influences.add(group.year, (&group.key.name, class), robust);
         self.widths.extend(robust.spreads.iter().flatten().map(|spread| spread.high - spread.low));
         for (indicator, left_out) in robust.left_out.iter().enumerate() {
             let shift = left_out.mean_rank_shift.unwrap_or_default();

@@ -2,6 +2,8 @@
 
 pub mod faults;
 
+use std::fmt::Write as _;
+
 use crate::stats::index::{Aggregation, Mean};
 
 use super::{Label, Text, plural};
@@ -35,6 +37,50 @@ pub fn group(year: i32, name: &str) -> Label {
         return Label::new(format!("{year} 年"), year.to_string());
     }
     Label::new(format!("{year} 年{name}"), format!("{year} {name}"))
+}
+
+/// A place and a class.
+pub fn in_class(place: &Label, class: &Label) -> Label {
+    Label::new(format!("{}{}", place.zh, class.zh), format!("{} {}", place.en, class.en))
+}
+
+/// A group that is assessed class by class.
+pub fn by_class(group: &Label) -> Label {
+    Label::new(format!("{}；各类分别评分排名", group.zh), format!("{}; each class apart", group.en))
+}
+
+/// The classes with their numbers of reports, and how many reports are in none.
+pub fn classes(sizes: &[(&Label, usize)], without: usize, has_scales: bool) -> Label {
+    let zh: Vec<String> = sizes.iter().map(|(class, count)| format!("{} {count} 份", class.zh)).collect();
+    let en: Vec<String> = sizes.iter().map(|(class, count)| format!("{}: {count}", class.en)).collect();
+    let what = if has_scales {
+        ("标准化、得分和名次", "scales, scores and ranks")
+    } else {
+        ("名次", "ranks")
+    };
+    let (mut zh, mut en) = (
+        format!("分类评分，{}均在本类之内：{}", what.0, zh.join("，")),
+        format!("{} are those within the class; reports of {}", what.1, en.join(", ")),
+    );
+    if without > 0 {
+        let _ = write!(zh, "；不属于任何类别 {without} 份");
+        let _ = write!(en, "; in no class: {without}");
+    }
+    Label::new(zh, en)
+}
+
+/// A class without a report.
+pub fn empty_class(file: &str, line: usize, class: &Label) -> Label {
+    Label::new(
+        format!(
+            "{file}，第 {line} 行：所选报告中没有一份属于类别“{}”；一个地区只归入第一个符合的类别",
+            class.zh
+        ),
+        format!(
+            "{file}, line {line}: no report is of the class \"{}\"; a region is in the first class that has it",
+            class.en
+        ),
+    )
 }
 
 /// A place and what was done there.

@@ -130,8 +130,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
         most_points: file.most_points.unwrap_or(MOST_POINTS),
         sensitivity,
     };
-    let head =
-        Head { name: file.name, title: file.title, band: file.band, least_coverage: file.least_coverage };
+    let head = Head {
+        name: file.name,
+        title: file.title,
+        band: file.band,
+        class: file.class,
+        least_coverage: file.least_coverage,
+    };
     reading.head(head, Kind::Composite(composite))
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Band, Head, Kind, Reading, Scheme};
+use super::{Band, ClassEntry, Head, Kind, Reading, Scheme};
 use crate::error::Result;
 use crate::metric::Direction;
 use crate::stats::Best;
@@ -63,6 +63,11 @@ pub(in super::super) struct Amount {
 }
 
 impl Item {
+    /// Its id and those of its metrics.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.metrics().map(String::as_str))
+    }
+
     /// The metrics of the item.
     pub(in super::super) fn metrics(&self) -> impl Iterator<Item = &String> {
         let amounts = self.deductions.iter().chain(&self.bonuses).map(|amount| &amount.metric);
@@ -79,6 +84,8 @@ struct File {
     item: Vec<ItemEntry>,
     #[serde(default)]
     band: Vec<Band>,
+    #[serde(default)]
+    class: Vec<ClassEntry>,
 }
 
 #[derive(Deserialize)]
@@ -137,8 +144,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
     if items.iter().map(|item| item.weight).sum::<f64>() <= 0.0 {
         return Err(reading.fault_of_file(&words::no_weight(&file.name)));
     }
-    let head =
-        Head { name: file.name, title: file.title, band: file.band, least_coverage: file.least_coverage };
+    let head = Head {
+        name: file.name,
+        title: file.title,
+        band: file.band,
+        class: file.class,
+        least_coverage: file.least_coverage,
+    };
     reading.head(head, Kind::Sheet(Sheet { items }))
 }
 

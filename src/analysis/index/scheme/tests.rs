@@ -145,6 +145,21 @@ fn the_choices_of_the_sensitivity_are_checked() {
 }
 
 #[test]
+fn classes_are_checked() {
+    let class = |id: &str, condition: &str| {
+        let title = "title = { zh = \"甲\", en = \"a\" }";
+        format!("{}[[class]]\nid = \"{id}\"\n{title}\n{condition}\n", indicator(""))
+    };
+    let again = class("b", "ends = [\"区\"]").replace(&indicator(""), "");
+    says(&format!("{}{again}", class("a", "")), "line 7: the class a has no condition and takes all regions");
+    says(&format!("{}{again}", class("b", "ends = [\"县\"]")), "line 11: b appears twice");
+    says(&class("a", "ends = []"), "line 7: the class a: ends is empty");
+    says(&class("a", "end = [\"县\"]"), "unknown field `end`, expected one of");
+    says(&class("rank", "ends = [\"县\"]"), "\"rank\" is a column of the result");
+    says(&class("graphic_share", "ends = [\"县\"]"), "line 7: graphic_share appears twice");
+}
+
+#[test]
 fn an_item_has_one_rule() {
     says(&item(""), "line 4: one: has neither a metric that earns points nor deduct");
     says(&item("from = 0\nto = 1"), "need a metric");
