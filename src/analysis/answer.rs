@@ -19,7 +19,7 @@ pub struct Answer {
     pub tables: Vec<Table>,
     /// The definitions of the metrics in the answer, in the order asked for.
     pub metrics: Vec<MetricCard>,
-    /// Titles of identifiers that this answer alone has: the classes of a scheme.
+    /// Titles of identifiers that this answer alone has: the classes and bands of a scheme.
     pub terms: Vec<(String, Label)>,
     /// Reports used and left out, one entry a metric.
     pub coverage: Vec<Coverage>,

@@ -229,9 +229,87 @@ fn a_sheet_earns_deducts_tops_up_and_leaves_out() {
     let answer = trial(&dataset, &strict);
     close(number(&answer, 0, "score", row_of(&answer, 0, "region", "乙县")), 1000.0 / 30.0, 1e-9);
     close(number(&answer, 0, "score", row_of(&answer, 0, "region", "丙县")), 50.0, 1e-9);
-    let request = Some(Sensitivity::default());
-    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{SHEET}"), None, request).expect_err("refused");
-    assert!(error.message(Lang::En).contains("for composites"), "{error}");
+}
+
+/// By hand, from the points above: 甲 5, 6 and 8 of 10 each, 乙 none, 0 and 10, 丙 none, 10 and 0. Without the reviews
+/// 甲 has 13/20, 乙 10/10, 丙 0/10: 甲 gains 65 − 190/3 and falls from 1 to 2, 乙 gains 50 and rises from 2 to 1,
+/// 丙 falls from 2 to 3. Without the texts 甲 has 11/20, 乙 0, 丙 100. With weights as they are, one of three items
+/// or none left out, each a quarter: 甲 is 1 or 2, 乙 1, 2, 2 or 3.
+#[test]
+fn the_items_of_a_sheet_are_left_out_and_their_weights_drawn() {
+    let reports = "990001,2023,60,30,3\n990002,2023,80,,20\n990003,2023,0,0,0\n";
+    let (_folder, dataset) = folder("interpretations_total,interpretations_graphic,review_total", reports);
+    let request = Some(Sensitivity { draws: 400, ..Sensitivity::default() });
+    let scheme = |more: &str| format!("{HEAD}{SHEET}{more}");
+    let fixed = "[sensitivity]\nweights = 0\n";
+    let answer = ask(&dataset, &catalogue(), &scheme(fixed), None, request).expect("an answer");
+    let ranks = |name: &str| {
+        let row = row_of(&answer, 0, "region", name);
+        ["rank_p05", "rank_p50", "rank_p95"].map(|column| number(&answer, 0, column, row))
+    };
+    assert_eq!((ranks("甲县")[0], ranks("甲县")[2]), (Some(1.0), Some(2.0)));
+    assert_eq!(ranks("乙县"), [1.0, 2.0, 3.0].map(Some));
+    let table = answer.tables.iter().position(|table| table.id == "leave_one_out").expect("a table");
+    for (name, shift, rank) in [("甲县", 65.0 - 190.0 / 3.0, 1.0), ("乙县", 50.0, -1.0), ("丙县", -50.0, 1.0)]
+    {
+        let of = |row: &usize| {
+            text(&answer, table, "region", *row).as_deref() == Some(name)
+                && text(&answer, table, "left_out", *row).as_deref() == Some("reviews")
+        };
+        let row = (0..answer.tables[table].frame.height()).find(of).expect("a row");
+        close(number(&answer, table, "score_shift", row), shift, 1e-9);
+        close(number(&answer, table, "rank_shift", row), rank, 0.0);
+    }
+    let said = notes(&answer);
+    assert!(said.contains("what items are worth ±0%, one item or none left out"), "{said}");
+    let usual = ask(&dataset, &catalogue(), &scheme(""), None, request).expect("an answer");
+    assert!(notes(&usual).contains("what items are worth ±25%"), "{}", notes(&usual));
+    let influence = usual.tables.iter().position(|table| table.id == "influence").expect("a table");
+    let choices: Vec<_> = (0..usual.tables[influence].frame.height())
+        .filter_map(|row| text(&usual, influence, "choice", row))
+        .collect();
+    assert_eq!(choices, ["weights", "indicator_left_out"]);
+    let worthless = SHEET.replacen("weight = 10", "weight = 0", 1);
+    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{worthless}"), None, request).expect_err("none");
+    assert!(error.to_string().contains("the item graphics is worth 0 points"), "{error}");
+}
+
+/// By hand, from the points above: graphics and texts are a group of at most 12. 甲 has 5 + 8 there, of which 12
+/// count: (12 + 6)/30. 乙 has 10 there and (10 + 0)/20, 丙 0 and (0 + 10)/20.
+#[test]
+fn a_group_of_items_has_a_subtotal_and_a_cap() {
+    let reports = "990001,2023,60,30,3\n990002,2023,80,,20\n990003,2023,0,0,0\n";
+    let (_folder, dataset) = folder("interpretations_total,interpretations_graphic,review_total", reports);
+    let group = "[[group]]\nid = \"results\"\ntitle = { zh = \"成效\", en = \"results\" }\ncap = 12\n";
+    let grouped = ["graphics", "texts"].iter().fold(format!("{SHEET}{group}"), |sheet, id| {
+        sheet.replace(&format!("id = \"{id}\""), &format!("id = \"{id}\"\ngroup = \"results\""))
+    });
+    let bands =
+        "band = [{ title = { zh = \"合格\", en = \"passed\" }, from = 60 }, { name = \"差\", from = 0 }]\n";
+    let answer = trial(&dataset, &format!("{bands}{grouped}"));
+    for (name, results, reviews, score) in
+        [("甲县", 12.0, 6.0, 60.0), ("乙县", 10.0, 0.0, 50.0), ("丙县", 0.0, 10.0, 50.0)]
+    {
+        let row = row_of(&answer, 0, "region", name);
+        for (column, expected) in [("results", results), ("reviews", reviews), ("score", score)] {
+            close(number(&answer, 0, column, row), expected, 1e-9);
+        }
+    }
+    // The score is the sum of what is right under it: 12/0.3 and 6/0.3.
+    let first = row_of(&answer, 1, "region", "甲县");
+    assert_eq!(text(&answer, 1, "component", first).as_deref(), Some("results"));
+    close(number(&answer, 1, "contribution", first), 40.0, 1e-9);
+    close(number(&answer, 1, "contribution", first + 1), 20.0, 1e-9);
+    let weights = answer.tables.iter().position(|table| table.id == "weights").expect("a table");
+    let row = row_of(&answer, weights, "component", "texts");
+    assert_eq!(text(&answer, weights, "under", row).as_deref(), Some("results"));
+    // A band is found by its Chinese name, and shown in either language.
+    let passed = row_of(&answer, 0, "region", "甲县");
+    assert_eq!(text(&answer, 0, "band", passed).as_deref(), Some("合格"));
+    assert_eq!(answer.term("合格").map(|title| title.get(Lang::En)), Some("passed"));
+    let wrong = grouped.replace("group = \"results\"", "group = \"result\"");
+    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{wrong}"), None, None).expect_err("no group");
+    assert!(error.to_string().contains("there is no [[group]] with the id \"result\""), "{error}");
 }
 
 /// By hand: 10 and 20 in 2022, 30 and 20 in 2023, on the scale of 2022, of both years, of 2023.

@@ -31,7 +31,7 @@ use classes::Classes;
 use composite::Scored;
 use reports::{Group, Reports};
 use robust::{Robust, robustness};
-use scheme::{Class, Composite, Kind, Over};
+use scheme::{Class, Kind, Over};
 use table::{Cells, Component};
 use tables::{Contributions, Influences, Shifts};
 
@@ -72,11 +72,13 @@ impl Default for Sensitivity {
 ///
 /// # Errors
 /// Names that do not resolve, figures that are missing or wrong, no report that has a score, columns that do not
-/// exist, sensitivity of a sheet.
+/// exist, sensitivity of a sheet with an item that is worth nothing.
 pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -> Result<Answer> {
     let scheme = &request.scheme;
-    if request.sensitivity.is_some() && matches!(scheme.kind, Kind::Sheet(_)) {
-        return Err(Error::new(ErrorKind::Request, words::sensitivity_of_sheet(&scheme.name)));
+    if let (Some(_), Kind::Sheet(sheet)) = (&request.sensitivity, &scheme.kind)
+        && let Some(item) = sheet.items.iter().find(|item| item.weight <= 0.0)
+    {
+        return Err(Error::new(ErrorKind::Request, words::sensitivity_of_worthless(&item.id)));
     }
     let metrics = scheme.metrics();
     let draw = |which: &Which, default_years| {
@@ -146,7 +148,7 @@ fn answer(scheme: &Scheme, sample: Sample, tables: Vec<Table>, coverage: Vec<Cov
         },
         tables,
         metrics,
-        terms: scheme.classes.iter().map(|class| (class.id.clone(), class.title.clone())).collect(),
+        terms: cards::terms(scheme),
         coverage,
         notes: sample.notes,
         provenance: sample.provenance,
@@ -205,6 +207,12 @@ impl Scoring {
                 let ranks = scores.rank();
                 self.cells.fill(scheme, &group.rows, &scores, &ranks);
                 self.contributions.add(&group.rows, components, &scores);
+                let robust =
+                    request.sensitivity.as_ref().and_then(|asked| robust::of_sheet(sheet, &scores, asked));
+                if let Some(robust) = robust {
+                    let ids: Vec<String> = sheet.items.iter().map(|item| item.id.clone()).collect();
+                    self.add(&robust, &ids, group, scheme.class(group.key.class));
+                }
             }
             Kind::Composite(composite) => {
                 let scored = composite::score(composite, reports, reference, group, scheme.least_coverage);
@@ -218,7 +226,9 @@ impl Scoring {
                     .as_ref()
                     .and_then(|asked| robustness(composite, &scored, asked, scheme.least_coverage));
                 if let Some(robust) = robust {
-                    self.add(&robust, composite, group, scheme.class(group.key.class));
+                    let ids: Vec<String> =
+                        composite.indicators.iter().map(|one| one.metric.clone()).collect();
+                    self.add(&robust, &ids, group, scheme.class(group.key.class));
                 }
             }
         }
@@ -241,10 +251,9 @@ impl Scoring {
         }
     }
 
-    fn add(&mut self, robust: &Robust, composite: &Composite, group: &Group, class: Option<&Class>) {
+    fn add(&mut self, robust: &Robust, indicators: &[String], group: &Group, class: Option<&Class>) {
         self.cells.fill_spread(&group.rows, robust);
-        let indicators: Vec<String> = composite.indicators.iter().map(|one| one.metric.clone()).collect();
-        self.shifts.add(&group.rows, &indicators, robust);
+        self.shifts.add(&group.rows, indicators, robust);
         let class = class.map(|class| class.id.as_str());
         self.influences.add(group.year, (&group.key.name, class), robust);
         self.widths.extend(robust.spreads.iter().flatten().map(|spread| spread.high - spread.low));
@@ -273,13 +282,23 @@ impl Scoring {
         for (indicator, places) in &self.treated {
             said.extend(title(indicator).map(|title| Note::info(words::treated(title, places))));
         }
-        if let (Some(asked), Kind::Composite(composite)) = (asked, &scheme.kind) {
-            let choices = &composite.sensitivity;
-            let (scales, means) = (choices.normalise.len() + 1, choices.aggregate.len());
+        if let Some(asked) = asked {
             let width = median(&self.widths).unwrap_or_default();
-            let noise = cards::noise(choices.weights);
-            let text =
-                words::drawn((asked.draws, asked.seed), noise, (scales, means), choices.drop_one, width);
+            let draws = (asked.draws, asked.seed);
+            let text = match &scheme.kind {
+                Kind::Composite(composite) => {
+                    let choices = &composite.sensitivity;
+                    let others = (choices.normalise.len() + 1, choices.aggregate.len());
+                    words::drawn(draws, cards::noise(choices.weights), others, choices.drop_one, width)
+                }
+                Kind::Sheet(sheet) => {
+                    words::drawn_of_sheet(draws, cards::noise(sheet.weights), sheet.drop_one, width)
+                }
+            };
+            let title = |place: &usize| match &scheme.kind {
+                Kind::Composite(_) => title(place),
+                Kind::Sheet(sheet) => sheet.items.get(*place).map(|item| &item.title),
+            };
             said.push(Note::info(text).on_charts());
             let most = self.most_moving.filter(|_| groups == 1);
             let most =

@@ -32,7 +32,7 @@ pub(super) const SPREAD: [(&str, Kind, u8); 3] =
 /// The columns behind those of the components.
 const LAST: [(&str, Kind, u8); 6] = [
     ("coverage", Kind::In(Unit::Share), 1),
-    ("band", Kind::Text, 0),
+    ("band", Kind::Id, 0),
     ("rank_of", Kind::Rank, 3),
     ("tie", Kind::Flag, 4),
     ("group", Kind::Id, 0),

@@ -136,7 +136,8 @@ impl Influences {
 
     pub(super) fn add(&mut self, year: i32, (group, class): (&str, Option<&str>), robust: &Robust) {
         let Some(influences) = robust.influences else { return };
-        for (choice, influence) in CHOICES.into_iter().zip(influences) {
+        let varied = CHOICES.into_iter().zip(influences).zip(robust.varied);
+        for ((choice, influence), _) in varied.filter(|(_, is_varied)| *is_varied) {
             self.year.push(year);
             self.group.push(group.to_owned());
             self.class.push(class.map(str::to_owned));

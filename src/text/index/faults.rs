@@ -141,6 +141,11 @@ pub fn in_two_classes(name: &str, code: &str, first: &str, second: &str) -> Labe
     )
 }
 
+/// The parser's words on a band that is not called anything.
+pub fn band_without_name() -> String {
+    "a band needs name, or title.zh and title.en".to_owned()
+}
+
 /// A level that is not there.
 pub fn no_such_level(id: &str) -> Label {
     Label::new(format!("没有 id 为“{id}”的 [[level]]"), format!("there is no [[level]] with the id \"{id}\""))
@@ -267,6 +272,24 @@ pub fn no_alternative() -> Label {
         "sensitivity 的 normalise 可用 min-max、z、rank、percentile；其余方法每项指标须有自己的数值",
         "normalise of sensitivity takes min-max, z, rank and percentile; the others need values of each indicator",
     )
+}
+
+/// A group that is not there.
+pub fn no_such_group(id: &str) -> Label {
+    Label::new(format!("没有 id 为“{id}”的 [[group]]"), format!("there is no [[group]] with the id \"{id}\""))
+}
+
+/// A group without items.
+pub fn empty_group(id: &str) -> Label {
+    Label::new(
+        format!("{id} 之下没有项目：在 [[item]] 中写 group = \"{id}\""),
+        format!("{id} has no item: write group = \"{id}\" in an [[item]]"),
+    )
+}
+
+/// A cap that cannot be.
+pub fn bad_cap(id: &str) -> Label {
+    Label::new(format!("{id}：cap 须大于 0"), format!("{id}: cap must be above 0"))
 }
 
 /// An item with the name of a metric of the sheet.

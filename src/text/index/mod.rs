@@ -157,6 +157,20 @@ pub fn worth(weight: f64) -> Label {
     Label::new(format!("分值 {weight}"), format!("worth {weight}"))
 }
 
+/// What a group of items is worth, and the points at which it is capped.
+pub fn worth_of_group(weight: f64, cap: Option<f64>) -> Label {
+    match cap {
+        Some(cap) => Label::new(
+            format!("各项得分之和，分值共 {weight}，至多 {cap} 分"),
+            format!("the sum of its items, worth {weight}, at most {cap} points"),
+        ),
+        None => Label::new(
+            format!("各项得分之和，分值共 {weight}"),
+            format!("the sum of its items, worth {weight}"),
+        ),
+    }
+}
+
 /// Values moved inward.
 pub fn winsorised(points: usize) -> Label {
     Label::new(format!("缩尾 {points} 个值"), format!("{} winsorised", plural(points, "value")))
@@ -225,12 +239,29 @@ pub fn nothing_moves() -> Label {
     )
 }
 
-/// Sensitivity of a sheet of points.
-pub fn sensitivity_of_sheet(name: &str) -> Label {
+/// What was drawn of other choices for a sheet, and how wide the ranges of ranks are.
+pub fn drawn_of_sheet((draws, seed): (usize, u64), noise: f64, drops_one: bool, width: f64) -> Label {
+    let part = noise * 100.0;
+    let (zh, en) =
+        if drops_one { ("，至多剔除一个项目", ", one item or none left out") } else { ("", "") };
     Label::new(
-        format!("{name} 是评分表，分值由规则定死，--sensitivity 和名次范围图（rank-range）只用于综合指数"),
         format!(
-            "{name} is a sheet, whose points are fixed by rule: --sensitivity and the chart rank-range are for composites"
+            "名次范围（5%—95%）由 {draws} 次模拟得出（种子 {seed}）：各项分值 ±{part:.0}%{zh}；中位宽度 {width:.1} 个名次"
+        ),
+        format!(
+            "ranges of ranks (5% to 95%) by {draws} draws (seed {seed}): what items are worth ±{part:.0}%{en}; median width {width:.1} places"
+        ),
+    )
+}
+
+/// Sensitivity of a sheet with an item that is worth nothing.
+pub fn sensitivity_of_worthless(id: &str) -> Label {
+    Label::new(
+        format!(
+            "项目 {id} 的分值为 0，只有加分，分值无从增减：--sensitivity 和名次范围图（rank-range）用不了"
+        ),
+        format!(
+            "the item {id} is worth 0 points, which cannot be varied: no --sensitivity and no chart rank-range"
         ),
     )
 }

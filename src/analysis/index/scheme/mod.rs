@@ -57,11 +57,31 @@ pub(super) enum Kind {
 
 /// A band of scores: 优秀 from 90, say.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "BandEntry")]
 pub(super) struct Band {
+    /// As files for machines have it.
     pub(super) name: String,
+    pub(super) title: Label,
     /// Lowest score of the band.
     pub(super) from: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BandEntry {
+    name: Option<String>,
+    title: Option<Label>,
+    from: f64,
+}
+
+impl TryFrom<BandEntry> for Band {
+    type Error = String;
+
+    fn try_from(entry: BandEntry) -> Result<Self, String> {
+        let title = entry.title.or_else(|| entry.name.as_deref().map(Label::same));
+        let title = title.ok_or_else(words::band_without_name)?;
+        Ok(Self { name: entry.name.unwrap_or_else(|| title.zh.clone()), title, from: entry.from })
+    }
 }
 
 impl Scheme {
@@ -218,7 +238,13 @@ impl Reading<'_> {
             Kind::Composite(composite) => composite.names.iter().map(|(id, _)| id.as_str()).collect(),
             Kind::Sheet(sheet) => {
                 let named = |item| -> Vec<&str> { Item::names(item).collect() };
-                sheet.items.iter().flat_map(named).chain([head.name.as_str()]).collect()
+                sheet
+                    .items
+                    .iter()
+                    .flat_map(named)
+                    .chain(sheet.groups.iter().map(|group| group.id.as_str()))
+                    .chain([head.name.as_str()])
+                    .collect()
             }
         };
         let classes = class::read(self, &head.class, &taken)?;

@@ -177,6 +177,35 @@ fn an_item_has_one_rule() {
 }
 
 #[test]
+fn groups_of_items_hang_together() {
+    let group = |id: &str, more: &str| {
+        format!("[[group]]\nid = \"{id}\"\ntitle = {{ zh = \"甲\", en = \"a\" }}\n{more}\n")
+    };
+    let rule = "metric = \"graphic_share\"\nfrom = 0\nto = 1";
+    let own = |name: &str| item(&format!("group = \"{name}\"\n{rule}"));
+    says(
+        &format!("{}{}", group("results", ""), own("result")),
+        "there is no [[group]] with the id \"result\"",
+    );
+    says(&format!("{}{}", group("results", ""), own("result")), "did you mean results");
+    says(&format!("{}{}", group("results", ""), item(rule)), "line 4: results has no item");
+    says(
+        &format!("{}{}", group("results", "cap = 0"), own("results")),
+        "line 4: results: cap must be above 0",
+    );
+    says(&format!("{}{}", group("one", ""), own("one")), "one appears twice");
+    says(&format!("{}[sensitivity]\nnormalise = []\n", item(rule)), "unknown field `normalise`");
+}
+
+#[test]
+fn a_band_is_called_something() {
+    says(
+        &format!("band = [{{ from = 60 }}]\n{}", indicator("")),
+        "a band needs name, or title.zh and title.en",
+    );
+}
+
+#[test]
 fn the_best_band_that_a_score_reaches_is_its_own() {
     let catalogue = Catalogue::built_in().unwrap();
     let bands = "band = [{ name = \"合格\", from = 60 }, { name = \"优秀\", from = 90 }]\n";
