@@ -19,6 +19,8 @@ pub struct Answer {
     pub tables: Vec<Table>,
     /// The definitions of the metrics in the answer, in the order asked for.
     pub metrics: Vec<MetricCard>,
+    /// Titles of identifiers that this answer alone has: the classes and bands of a scheme.
+    pub terms: Vec<(String, Label)>,
     /// Reports used and left out, one entry a metric.
     pub coverage: Vec<Coverage>,
     /// Remarks the reader must see: a year that was chosen, an old name, a figure read with a repair.
@@ -147,11 +149,13 @@ pub enum Reason {
     NotAboveZero,
     /// No indicator tells the reports apart.
     NoScale,
+    /// The scheme scores classes of regions apart, and the region is in none.
+    NoClass,
 }
 
 impl Reason {
     /// Every reason, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NoFigure,
         Self::ZeroDenominator,
         Self::BelowMinN,
@@ -160,6 +164,7 @@ impl Reason {
         Self::BelowCoverage,
         Self::NotAboveZero,
         Self::NoScale,
+        Self::NoClass,
     ];
 
     /// The name in the `note` column and in JSON.
@@ -173,6 +178,7 @@ impl Reason {
             Self::BelowCoverage => "below_coverage",
             Self::NotAboveZero => "not_above_zero",
             Self::NoScale => "no_scale",
+            Self::NoClass => "no_class",
         }
     }
 
@@ -192,6 +198,7 @@ impl Reason {
                 Text::new("有得分不大于零，不能求该平均", "a score is not above 0, as the mean needs it")
             }
             Self::NoScale => Text::new("各报告数值无差异", "no indicator tells the reports apart"),
+            Self::NoClass => Text::new("不属于方案的任何类别", "the region is in no class of the scheme"),
         }
     }
 }
@@ -228,6 +235,11 @@ impl Answer {
     /// The main table.
     pub fn main(&self) -> Option<&Table> {
         self.tables.first()
+    }
+
+    /// The title of an identifier of this answer that is no metric.
+    pub fn term(&self, id: &str) -> Option<&Label> {
+        self.terms.iter().find(|(known, _)| known == id).map(|(_, title)| title)
     }
 
     /// The definition of a metric in this answer.

@@ -65,6 +65,7 @@ pub fn ingested(ingested: &Ingested, lang: Lang) -> Result<Answer> {
         subtitle: words::subtitle(read, ingested.files.len() - read, written(ingested)),
         tables,
         metrics: Vec::new(),
+        terms: Vec::new(),
         coverage: vec![Coverage {
             metric: "ingest".to_owned(),
             selected: ingested.files.len(),

@@ -147,8 +147,9 @@ impl<'a> Cells<'a> {
             Kind::Field => return Some(Cow::Owned(field(&text).get(lang).to_owned())),
             _ => return Some(text),
         }
-        Some(match self.answer.metric(&text) {
-            Some(card) => Cow::Borrowed(card.title.get(lang)),
+        let own = self.answer.metric(&text).map(|card| &card.title).or_else(|| self.answer.term(&text));
+        Some(match own {
+            Some(title) => Cow::Borrowed(title.get(lang)),
             None => Cow::Owned(of_id(&text).get(lang).to_owned()),
         })
     }

@@ -32,6 +32,7 @@ fn answer(question: &'static str, frame: DataFrame, columns: Vec<Column>) -> Ans
         subtitle: Label::new("宁夏，3 个县", "Ningxia, 3 counties"),
         tables: vec![Table { id: "main", title: Label::new("排名", "Ranking"), frame, columns }],
         metrics: vec![card("graphic_share", "图解比例", Unit::Share)],
+        terms: Vec::new(),
         coverage: vec![Coverage {
             metric: "graphic_share".to_owned(),
             selected: 50,

@@ -58,6 +58,8 @@ struct Document<'a> {
     subtitle: &'a str,
     provenance: Source<'a>,
     metrics: Vec<Metric<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<Term<'a>>,
     coverage: Vec<Covered<'a>>,
     notes: Vec<Remark<'a>>,
     tables: Vec<Sheet<'a>>,
@@ -94,6 +96,12 @@ struct Metric<'a> {
     direction: &'a str,
     formula: &'a str,
     formula_in_words: &'a str,
+}
+
+#[derive(Serialize)]
+struct Term<'a> {
+    id: &'a str,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -154,6 +162,7 @@ fn document(answer: &Answer, lang: Lang) -> Document<'_> {
             version: env!("CARGO_PKG_VERSION"),
         },
         metrics: metrics(answer, lang),
+        terms: answer.terms.iter().map(|(id, title)| Term { id, title: title.get(lang) }).collect(),
         coverage: coverage(answer, lang),
         notes: answer
             .notes

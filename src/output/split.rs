@@ -154,6 +154,10 @@ fn name(part: &mut Answer, whole: &Answer, keys: &[&str], key: &Key) {
     let shown = |value: &str, column: &str, zh: bool| {
         let card = if column == "metric" { whole.metric(value) } else { None };
         let title = card.map(|card| if zh { card.title.zh.clone() } else { card.title.en.clone() });
+        let title = title.or_else(|| {
+            let term = whole.term(value).filter(|_| column == "class")?;
+            Some(if zh { term.zh.clone() } else { term.en.clone() })
+        });
         title.unwrap_or_else(|| value.to_owned())
     };
     let group = |zh: bool| {

@@ -229,9 +229,87 @@ fn a_sheet_earns_deducts_tops_up_and_leaves_out() {
     let answer = trial(&dataset, &strict);
     close(number(&answer, 0, "score", row_of(&answer, 0, "region", "乙县")), 1000.0 / 30.0, 1e-9);
     close(number(&answer, 0, "score", row_of(&answer, 0, "region", "丙县")), 50.0, 1e-9);
-    let request = Some(Sensitivity::default());
-    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{SHEET}"), None, request).expect_err("refused");
-    assert!(error.message(Lang::En).contains("for composites"), "{error}");
+}
+
+/// By hand, from the points above: 甲 5, 6 and 8 of 10 each, 乙 none, 0 and 10, 丙 none, 10 and 0. Without the reviews
+/// 甲 has 13/20, 乙 10/10, 丙 0/10: 甲 gains 65 − 190/3 and falls from 1 to 2, 乙 gains 50 and rises from 2 to 1,
+/// 丙 falls from 2 to 3. Without the texts 甲 has 11/20, 乙 0, 丙 100. With weights as they are, one of three items
+/// or none left out, each a quarter: 甲 is 1 or 2, 乙 1, 2, 2 or 3.
+#[test]
+fn the_items_of_a_sheet_are_left_out_and_their_weights_drawn() {
+    let reports = "990001,2023,60,30,3\n990002,2023,80,,20\n990003,2023,0,0,0\n";
+    let (_folder, dataset) = folder("interpretations_total,interpretations_graphic,review_total", reports);
+    let request = Some(Sensitivity { draws: 400, ..Sensitivity::default() });
+    let scheme = |more: &str| format!("{HEAD}{SHEET}{more}");
+    let fixed = "[sensitivity]\nweights = 0\n";
+    let answer = ask(&dataset, &catalogue(), &scheme(fixed), None, request).expect("an answer");
+    let ranks = |name: &str| {
+        let row = row_of(&answer, 0, "region", name);
+        ["rank_p05", "rank_p50", "rank_p95"].map(|column| number(&answer, 0, column, row))
+    };
+    assert_eq!((ranks("甲县")[0], ranks("甲县")[2]), (Some(1.0), Some(2.0)));
+    assert_eq!(ranks("乙县"), [1.0, 2.0, 3.0].map(Some));
+    let table = answer.tables.iter().position(|table| table.id == "leave_one_out").expect("a table");
+    for (name, shift, rank) in [("甲县", 65.0 - 190.0 / 3.0, 1.0), ("乙县", 50.0, -1.0), ("丙县", -50.0, 1.0)]
+    {
+        let of = |row: &usize| {
+            text(&answer, table, "region", *row).as_deref() == Some(name)
+                && text(&answer, table, "left_out", *row).as_deref() == Some("reviews")
+        };
+        let row = (0..answer.tables[table].frame.height()).find(of).expect("a row");
+        close(number(&answer, table, "score_shift", row), shift, 1e-9);
+        close(number(&answer, table, "rank_shift", row), rank, 0.0);
+    }
+    let said = notes(&answer);
+    assert!(said.contains("what items are worth ±0%, one item or none left out"), "{said}");
+    let usual = ask(&dataset, &catalogue(), &scheme(""), None, request).expect("an answer");
+    assert!(notes(&usual).contains("what items are worth ±25%"), "{}", notes(&usual));
+    let influence = usual.tables.iter().position(|table| table.id == "influence").expect("a table");
+    let choices: Vec<_> = (0..usual.tables[influence].frame.height())
+        .filter_map(|row| text(&usual, influence, "choice", row))
+        .collect();
+    assert_eq!(choices, ["weights", "indicator_left_out"]);
+    let worthless = SHEET.replacen("weight = 10", "weight = 0", 1);
+    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{worthless}"), None, request).expect_err("none");
+    assert!(error.to_string().contains("the item graphics is worth 0 points"), "{error}");
+}
+
+/// By hand, from the points above: graphics and texts are a group of at most 12. 甲 has 5 + 8 there, of which 12
+/// count: (12 + 6)/30. 乙 has 10 there and (10 + 0)/20, 丙 0 and (0 + 10)/20.
+#[test]
+fn a_group_of_items_has_a_subtotal_and_a_cap() {
+    let reports = "990001,2023,60,30,3\n990002,2023,80,,20\n990003,2023,0,0,0\n";
+    let (_folder, dataset) = folder("interpretations_total,interpretations_graphic,review_total", reports);
+    let group = "[[group]]\nid = \"results\"\ntitle = { zh = \"成效\", en = \"results\" }\ncap = 12\n";
+    let grouped = ["graphics", "texts"].iter().fold(format!("{SHEET}{group}"), |sheet, id| {
+        sheet.replace(&format!("id = \"{id}\""), &format!("id = \"{id}\"\ngroup = \"results\""))
+    });
+    let bands =
+        "band = [{ title = { zh = \"合格\", en = \"passed\" }, from = 60 }, { name = \"差\", from = 0 }]\n";
+    let answer = trial(&dataset, &format!("{bands}{grouped}"));
+    for (name, results, reviews, score) in
+        [("甲县", 12.0, 6.0, 60.0), ("乙县", 10.0, 0.0, 50.0), ("丙县", 0.0, 10.0, 50.0)]
+    {
+        let row = row_of(&answer, 0, "region", name);
+        for (column, expected) in [("results", results), ("reviews", reviews), ("score", score)] {
+            close(number(&answer, 0, column, row), expected, 1e-9);
+        }
+    }
+    // The score is the sum of what is right under it: 12/0.3 and 6/0.3.
+    let first = row_of(&answer, 1, "region", "甲县");
+    assert_eq!(text(&answer, 1, "component", first).as_deref(), Some("results"));
+    close(number(&answer, 1, "contribution", first), 40.0, 1e-9);
+    close(number(&answer, 1, "contribution", first + 1), 20.0, 1e-9);
+    let weights = answer.tables.iter().position(|table| table.id == "weights").expect("a table");
+    let row = row_of(&answer, weights, "component", "texts");
+    assert_eq!(text(&answer, weights, "under", row).as_deref(), Some("results"));
+    // A band is found by its Chinese name, and shown in either language.
+    let passed = row_of(&answer, 0, "region", "甲县");
+    assert_eq!(text(&answer, 0, "band", passed).as_deref(), Some("合格"));
+    assert_eq!(answer.term("合格").map(|title| title.get(Lang::En)), Some("passed"));
+    let wrong = grouped.replace("group = \"results\"", "group = \"result\"");
+    let error = ask(&dataset, &catalogue(), &format!("{HEAD}{wrong}"), None, None).expect_err("no group");
+    assert!(error.to_string().contains("there is no [[group]] with the id \"result\""), "{error}");
 }
 
 /// By hand: 10 and 20 in 2022, 30 and 20 in 2023, on the scale of 2022, of both years, of 2023.
@@ -374,4 +452,133 @@ fn contributions_add_up_to_the_score_and_a_geometric_mean_has_none() {
     assert_eq!(number(&answer, table, "contribution", 3), None);
     let answer = trial(&dataset, &scheme("geometric"));
     assert!(answer.tables.iter().all(|table| table.id != "contributions"));
+}
+
+/// Counties 甲, 乙, 丙, districts 丁, 戊 and 己市, of two prefectures.
+fn of_kinds(reports: &str) -> (TempDir, Dataset) {
+    let (folder, _) = folder("interpretations_total", "990001,2023,1\n");
+    let region = |(place, (name, prefecture)): (usize, (&str, &str))| {
+        format!("99000{place},{name},county,{prefecture},模拟省\n")
+    };
+    let regions: String = (1..)
+        .zip([
+            ("甲县", "东市"),
+            ("乙县", "东市"),
+            ("丙县", "西市"),
+            ("丁区", "东市"),
+            ("戊区", "西市"),
+            ("己市", "西市"),
+        ])
+        .map(region)
+        .collect();
+    let write = |name: &str, text: String| fs::write(folder.path().join(name), text).expect("written");
+    write("regions.csv", format!("region_code,name,level,prefecture,province\n{regions}"));
+    write("reports.csv", format!("region_code,year,interpretations_total\n{reports}"));
+    let dataset = Dataset::open(folder.path()).expect("a dataset");
+    (folder, dataset)
+}
+
+fn class(id: &str, condition: &str) -> String {
+    format!("[[class]]\nid = \"{id}\"\ntitle = {{ zh = \"{id}\", en = \"{id}\" }}\n{condition}\n")
+}
+
+const SIX: &str =
+    "990001,2023,10\n990002,2023,20\n990003,2023,30\n990004,2023,100\n990005,2023,50\n990006,2023,7\n";
+const TOTAL: &str = "[[indicator]]\nmetric = \"interpretations_total\"\n";
+const TOTAL_ITEM: &str = "[[item]]\nid = \"texts\"\ntitle = { zh = \"a\", en = \"a\" }\nweight = 10\n\
+    metric = \"interpretations_total\"\nfrom = 0\nto = 100\n";
+
+/// Score, rank and number of those ranked, by region.
+fn placed(answer: &Answer, name: &str) -> [Option<f64>; 3] {
+    let row = row_of(answer, 0, "region", name);
+    ["score", "rank", "rank_of"].map(|column| number(answer, 0, column, row))
+}
+
+/// By hand. Min–max within 县, from 10 to 30: 甲 0, 乙 (20 − 10)/20 is 50, 丙 100; within 区, from 50 to 100: 丁 100,
+/// 戊 0. On one scale of all, from 7 to 100, 丙 would have 23/93. 己市 ends with neither.
+#[test]
+fn classes_have_their_own_scale_and_ranks_and_a_region_of_none_keeps_its_row() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let classes =
+        format!("{}{}", class("counties", "ends = [\"县\"]"), class("districts", "ends = [\"区\"]"));
+    let answer = trial(&dataset, &format!("{TOTAL}{classes}"));
+    let some = |cells: [f64; 3]| cells.map(Some);
+    assert_eq!(placed(&answer, "甲县"), some([0.0, 3.0, 3.0]));
+    assert_eq!(placed(&answer, "乙县"), some([50.0, 2.0, 3.0]));
+    assert_eq!(placed(&answer, "丙县"), some([100.0, 1.0, 3.0]));
+    assert_eq!(placed(&answer, "丁区"), some([100.0, 1.0, 2.0]));
+    assert_eq!(placed(&answer, "戊区"), some([0.0, 2.0, 2.0]));
+    assert_eq!(placed(&answer, "己市"), [None; 3]);
+    let row = row_of(&answer, 0, "region", "己市");
+    assert_eq!((row, text(&answer, 0, "class", row)), (5, None), "those of no class stand last");
+    assert_eq!(text(&answer, 0, "note", row).as_deref(), Some("no_class"));
+    assert_eq!(text(&answer, 0, "class", row_of(&answer, 0, "region", "丁区")).as_deref(), Some("districts"));
+    let coverage = &answer.coverage[0];
+    assert_eq!((coverage.selected, coverage.used, coverage.left_out.len()), (6, 5, 1));
+    assert!(notes(&answer).contains("counties: 3, districts: 2; in no class: 1"), "{}", notes(&answer));
+    // A sheet's points do not hang on the class, its ranks do: 10, 20, 30 and 100, 50 of 100.
+    let answer = trial(&dataset, &format!("{TOTAL_ITEM}{classes}"));
+    assert_eq!(placed(&answer, "丙县"), some([30.0, 1.0, 3.0]));
+    assert_eq!(placed(&answer, "戊区"), some([50.0, 2.0, 2.0]));
+    // One file and one chart a class; the rows of no class are a part of their own.
+    let parts = gongkai::output::split::split_by(&answer, &["class"]).expect("parts");
+    let heights: Vec<usize> = parts.iter().map(|(_, part)| part.tables[0].frame.height()).collect();
+    assert_eq!(heights, [3, 2, 1]);
+    assert!(answer.tables.iter().all(|table| table.id == "weights" || table.frame.column("class").is_ok()));
+}
+
+/// A name counts before endings of later classes, both conditions of a class must hold, the last takes the rest.
+/// By hand: 甲 alone; 乙 of 县 in 东市; 丙, 戊, 己 have the rest with 丁: 100, 50, 30, 7.
+#[test]
+fn the_first_class_that_has_a_region_is_its_own() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let classes = [
+        class("first", "regions = [\"990001\"]"),
+        class("east", "prefectures = [\"东市\"]\nends = [\"县\"]"),
+        class("banners", "ends = [\"旗\"]"),
+        class("rest", ""),
+    ];
+    let answer = trial(&dataset, &format!("{TOTAL_ITEM}{}", classes.concat()));
+    for (name, score, rank, of) in [
+        ("甲县", 10.0, 1.0, 1.0),
+        ("乙县", 20.0, 1.0, 1.0),
+        ("丁区", 100.0, 1.0, 4.0),
+        ("丙县", 30.0, 3.0, 4.0),
+        ("己市", 7.0, 4.0, 4.0),
+    ] {
+        assert_eq!(placed(&answer, name), [score, rank, of].map(Some), "{name}");
+    }
+    let said = notes(&answer);
+    assert!(said.contains("scheme.toml, line 20: no report is of the class \"banners\""), "{said}");
+}
+
+/// By hand: over both years 县 has 0, 10, 20, so 甲 of 2023 has 50; with 丁's 100 on the same scale it would have 10.
+#[test]
+fn a_scale_over_years_is_that_of_the_class_too() {
+    let (_folder, dataset) = of_kinds("990001,2022,0\n990001,2023,10\n990002,2023,20\n990004,2023,100\n");
+    let scheme = format!(
+        "normalise = {{ method = \"min-max\", over = \"pooled\" }}\n{TOTAL}{}{}",
+        class("counties", "ends = [\"县\"]"),
+        class("rest", "")
+    );
+    let answer = trial(&dataset, &scheme);
+    close(number(&answer, 0, "score", row_of(&answer, 0, "region", "甲县")), 50.0, 1e-9);
+}
+
+#[test]
+fn a_region_of_a_class_that_is_not_there_or_twice_is_named_with_its_line() {
+    let (_folder, dataset) = of_kinds(SIX);
+    let says = |classes: &str, expected: &str, hint: &str| {
+        let scheme = format!("{HEAD}{TOTAL}{classes}");
+        let error = ask(&dataset, &catalogue(), &scheme, None, None).expect_err("refused");
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(error.hint(Lang::En).unwrap_or_default().contains(hint), "{error:?}");
+    };
+    says(&class("a", "regions = [\"甲县\", \"丁县区\"]"), "line 8: there is no region \"丁县区\"", "");
+    says(&class("a", "prefectures = [\"西市区\"]"), "scheme.toml, line 8: ", "西市");
+    says(
+        &format!("{}{}", class("a", "regions = [\"甲县\"]"), class("b", "regions = [\"990001\"]")),
+        "line 12: 甲县 (990001) is named in two classes, a and b",
+        "",
+    );
 }

@@ -101,6 +101,7 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
         subtitle: questions::check_subtitle(count, region_count(&reports)),
         tables,
         metrics: Vec::new(),
+        terms: Vec::new(),
         coverage: vec![Coverage {
             metric: "check".to_owned(),
             selected: count,

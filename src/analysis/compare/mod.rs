@@ -100,6 +100,7 @@ pub fn compare(dataset: &Dataset, catalogue: &Catalogue, request: &CompareReques
         subtitle: ranked.subtitle,
         tables,
         metrics: ranked.metrics,
+        terms: Vec::new(),
         coverage: ranked.coverage,
         notes,
         provenance: ranked.provenance,

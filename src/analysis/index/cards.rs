@@ -12,7 +12,8 @@ use crate::schema::Unit;
 use crate::stats::index::{Tree, WeightNoise};
 use crate::text::{Label, index as words};
 
-/// The components in the order of their columns: levels, then indicators; or the items of a sheet.
+/// The components in the order of their columns: levels, then indicators; or the groups of a
+/// sheet, then its items.
 pub(super) fn components(scheme: &Scheme) -> Vec<Component> {
     match &scheme.kind {
         Kind::Composite(composite) => {
@@ -25,12 +26,23 @@ pub(super) fn components(scheme: &Scheme) -> Vec<Component> {
             };
             composite.names.iter().enumerate().skip(1).map(component).collect()
         }
-        Kind::Sheet(sheet) => sheet
-            .items
-            .iter()
-            .map(|item| Component { id: item.id.clone(), title: item.title.clone(), is_detail: true })
-            .collect(),
+        Kind::Sheet(sheet) => {
+            let groups = sheet.groups.iter().map(|group| (&group.id, &group.title, false));
+            let items = sheet.items.iter().map(|item| (&item.id, &item.title, true));
+            let component = |(id, title, is_detail): (&String, &Label, bool)| Component {
+                id: id.clone(),
+                title: title.clone(),
+                is_detail,
+            };
+            groups.chain(items).map(component).collect()
+        }
     }
+}
+
+/// The titles of classes and bands.
+pub(super) fn terms(scheme: &Scheme) -> Vec<(String, Label)> {
+    let classes = scheme.classes.iter().map(|class| (class.id.clone(), class.title.clone()));
+    classes.chain(scheme.bands.iter().map(|band| (band.name.clone(), band.title.clone()))).collect()
 }
 
 /// A weight in a formula.
@@ -71,9 +83,18 @@ pub(super) fn cards(scheme: &Scheme) -> Vec<MetricCard> {
             composite.names.iter().enumerate().take(levels).map(of_level).collect()
         }
         Kind::Sheet(sheet) => {
-            let ids: Vec<&str> = sheet.items.iter().map(|item| item.id.as_str()).collect();
-            let formula = format!("100·({})/weight", ids.join(" + "));
+            let ids =
+                |group| -> Vec<&str> { sheet.items_of(group).map(|(_, item)| item.id.as_str()).collect() };
+            let groups = sheet.groups.iter().map(|group| group.id.as_str());
+            let parts: Vec<&str> = groups.chain(ids(None)).collect();
+            let formula = format!("100·({})/weight", parts.join(" + "));
             let mut cards = vec![card(&scheme.name, &scheme.title, formula, words::SHEET.label())];
+            for (place, group) in sheet.groups.iter().enumerate() {
+                let weight = sheet.items_of(Some(place)).map(|(_, item)| item.weight).sum();
+                let sum = ids(Some(place)).join(" + ");
+                let formula = group.cap.map_or_else(|| sum.clone(), |cap| format!("min({sum}, {cap})"));
+                cards.push(card(&group.id, &group.title, formula, words::worth_of_group(weight, group.cap)));
+            }
             cards.extend(sheet.items.iter().map(|item| {
                 let metrics: Vec<&str> = item.metrics().map(String::as_str).collect();
                 card(&item.id, &item.title, metrics.join(", "), words::worth(item.weight))
@@ -108,11 +129,19 @@ pub(super) fn weights(scheme: &Scheme) -> Result<Table> {
         }
         Kind::Sheet(sheet) => {
             let total: f64 = sheet.items.iter().map(|item| item.weight).sum();
+            let mut row = |id: &String, above: &String, weight: f64| {
+                ids.push(Some(id.clone()));
+                under.push(Some(above.clone()));
+                given.push(weight);
+                shares.push(weight / total);
+            };
+            for (place, group) in sheet.groups.iter().enumerate() {
+                let weight = sheet.items_of(Some(place)).map(|(_, item)| item.weight).sum();
+                row(&group.id, &scheme.name, weight);
+            }
             for item in &sheet.items {
-                ids.push(Some(item.id.clone()));
-                under.push(Some(scheme.name.clone()));
-                given.push(item.weight);
-                shares.push(item.weight / total);
+                let above = item.group.and_then(|place| sheet.groups.get(place)).map(|group| &group.id);
+                row(&item.id, above.unwrap_or(&scheme.name), item.weight);
             }
         }
     }

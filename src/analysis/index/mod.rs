@@ -2,9 +2,10 @@
 //!
 //! Scores are formed in the groups of ranks (one year and level; one province or prefecture if asked for): the
 //! scale of an indicator is that of the group's reports, unless the scheme takes it from a base year or from all
-//! years. A component's column has its score on the scale of the scheme, or its points in a sheet.
+//! years. A scheme with classes forms scales, scores and ranks within each class. A component's column has its score on the scale of the scheme, or its points in a sheet.
 
 mod cards;
+mod classes;
 mod composite;
 mod reports;
 mod robust;
@@ -17,7 +18,7 @@ mod tables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample};
-use super::{Answer, Coverage, Reason, Table, Which};
+use super::{Answer, Coverage, Reason, Table, Which, Within};
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
@@ -26,10 +27,11 @@ use crate::stats::median;
 use crate::text::{Label, Note, index as words};
 pub use scheme::Scheme;
 
+use classes::Classes;
 use composite::Scored;
 use reports::{Group, Reports};
 use robust::{Robust, robustness};
-use scheme::{Composite, Kind, Over};
+use scheme::{Class, Kind, Over};
 use table::{Cells, Component};
 use tables::{Contributions, Influences, Shifts};
 
@@ -70,11 +72,13 @@ impl Default for Sensitivity {
 ///
 /// # Errors
 /// Names that do not resolve, figures that are missing or wrong, no report that has a score, columns that do not
-/// exist, sensitivity of a sheet.
+/// exist, sensitivity of a sheet with an item that is worth nothing.
 pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -> Result<Answer> {
     let scheme = &request.scheme;
-    if request.sensitivity.is_some() && matches!(scheme.kind, Kind::Sheet(_)) {
-        return Err(Error::new(ErrorKind::Request, words::sensitivity_of_sheet(&scheme.name)));
+    if let (Some(_), Kind::Sheet(sheet)) = (&request.sensitivity, &scheme.kind)
+        && let Some(item) = sheet.items.iter().find(|item| item.weight <= 0.0)
+    {
+        return Err(Error::new(ErrorKind::Request, words::sensitivity_of_worthless(&item.id)));
     }
     let metrics = scheme.metrics();
     let draw = |which: &Which, default_years| {
@@ -90,11 +94,12 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
         })
     };
     let mut sample = draw(&request.which, DefaultYears::Latest)?;
-    let reports = Reports::of(&sample)?;
+    let classes = Classes::resolve(scheme, &dataset.regions)?;
+    let reports = Reports::of(&sample, &classes)?;
     let reference = if needs_other_years(scheme) {
         let level = sample.levels.first().filter(|_| sample.levels.len() == 1).cloned();
         let which = Which { years: None, level, ..request.which.clone() };
-        Some(Reports::of(&draw(&which, DefaultYears::All)?)?)
+        Some(Reports::of(&draw(&which, DefaultYears::All)?, &classes)?)
     } else {
         None
     };
@@ -103,6 +108,7 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     for group in &reports.groups {
         scored.score(request, &reports, reference.as_ref(), group, (&metrics, &components));
     }
+    scored.cells.fill_without_class(&reports.without_class);
     let mut coverage = vec![coverage(scheme, &reports, &scored.cells)];
     coverage.extend(sample.coverage(CoverageOf::Group)?);
     if scored.cells.ranked() == 0 && sample.shown.is_none() {
@@ -110,17 +116,19 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
     }
     let said = scored.said(scheme, &sample, request.sensitivity.as_ref(), reports.groups.len());
     sample.notes.extend(said);
+    sample.notes.extend(classes::said(scheme, &reports));
     let frame = scored.cells.beside(&reports.frame, &components)?;
     let has_spread = request.sensitivity.is_some();
-    let mut tables = vec![table::main(&sample, &frame, &components, has_spread, &request.columns)?];
+    let mut tables =
+        vec![table::main(&sample, &frame, &components, (reports.has_classes, has_spread), &request.columns)?];
     if has_spread {
         tables.push(scored.shifts.into_table(&sample, &reports)?);
-        tables.push(scored.influences.into_table()?);
+        tables.push(scored.influences.into_table(reports.has_classes)?);
     }
     if !scored.contributions.is_empty() {
         tables.push(scored.contributions.into_table(&sample, &reports)?);
     }
-    tables.push(table::figures(&sample, &frame)?);
+    tables.push(table::figures(&sample, &frame, reports.has_classes)?);
     tables.push(cards::weights(scheme)?);
     Ok(answer(scheme, sample, tables, coverage))
 }
@@ -131,9 +139,16 @@ fn answer(scheme: &Scheme, sample: Sample, tables: Vec<Table>, coverage: Vec<Cov
     Answer {
         question: "index",
         title: words::title(&scheme.title, &sample.years_label()),
-        subtitle: sample.group_label(),
+        subtitle: if scheme.classes.is_empty() {
+            sample.group_label()
+        } else {
+            // All are not compared together then.
+            let is_all = sample.within == Within::All;
+            words::by_class(&if is_all { sample.levels_label() } else { sample.group_label() })
+        },
         tables,
         metrics,
+        terms: cards::terms(scheme),
         coverage,
         notes: sample.notes,
         provenance: sample.provenance,
@@ -192,6 +207,12 @@ impl Scoring {
                 let ranks = scores.rank();
                 self.cells.fill(scheme, &group.rows, &scores, &ranks);
                 self.contributions.add(&group.rows, components, &scores);
+                let robust =
+                    request.sensitivity.as_ref().and_then(|asked| robust::of_sheet(sheet, &scores, asked));
+                if let Some(robust) = robust {
+                    let ids: Vec<String> = sheet.items.iter().map(|item| item.id.clone()).collect();
+                    self.add(&robust, &ids, group, scheme.class(group.key.class));
+                }
             }
             Kind::Composite(composite) => {
                 let scored = composite::score(composite, reports, reference, group, scheme.least_coverage);
@@ -199,20 +220,24 @@ impl Scoring {
                 let ranks = scored.scores.rank();
                 self.cells.fill(scheme, &group.rows, &scored.scores, &ranks);
                 self.contributions.add(&group.rows, components, &scored.scores);
-                self.remember(&scored, group);
+                self.remember(&scored, scheme, group);
                 let robust = request
                     .sensitivity
                     .as_ref()
                     .and_then(|asked| robustness(composite, &scored, asked, scheme.least_coverage));
                 if let Some(robust) = robust {
-                    self.add(&robust, composite, group);
+                    let ids: Vec<String> =
+                        composite.indicators.iter().map(|one| one.metric.clone()).collect();
+                    self.add(&robust, &ids, group, scheme.class(group.key.class));
                 }
             }
         }
     }
 
-    fn remember(&mut self, scored: &Scored, group: &Group) {
-        let place = words::group(group.year, &group.key.1);
+    fn remember(&mut self, scored: &Scored, scheme: &Scheme, group: &Group) {
+        let place = words::group(group.year, &group.key.name);
+        let class = scheme.class(group.key.class);
+        let place = class.map_or_else(|| place.clone(), |class| words::in_class(&place, &class.title));
         for indicator in &scored.without_scale {
             self.without_scale.entry(*indicator).or_default().push(place.clone());
         }
@@ -226,11 +251,11 @@ impl Scoring {
         }
     }
 
-    fn add(&mut self, robust: &Robust, composite: &Composite, group: &Group) {
+    fn add(&mut self, robust: &Robust, indicators: &[String], group: &Group, class: Option<&Class>) {
         self.cells.fill_spread(&group.rows, robust);
-        let indicators: Vec<String> = composite.indicators.iter().map(|one| one.metric.clone()).collect();
-        self.shifts.add(&group.rows, &indicators, robust);
-        self.influences.add(group.year, &group.key.1, robust);
+        self.shifts.add(&group.rows, indicators, robust);
+        let class = class.map(|class| class.id.as_str());
+        self.influences.add(group.year, (&group.key.name, class), robust);
         self.widths.extend(robust.spreads.iter().flatten().map(|spread| spread.high - spread.low));
         for (indicator, left_out) in robust.left_out.iter().enumerate() {
             let shift = left_out.mean_rank_shift.unwrap_or_default();
@@ -257,13 +282,23 @@ impl Scoring {
         for (indicator, places) in &self.treated {
             said.extend(title(indicator).map(|title| Note::info(words::treated(title, places))));
         }
-        if let (Some(asked), Kind::Composite(composite)) = (asked, &scheme.kind) {
-            let choices = &composite.sensitivity;
-            let (scales, means) = (choices.normalise.len() + 1, choices.aggregate.len());
+        if let Some(asked) = asked {
             let width = median(&self.widths).unwrap_or_default();
-            let noise = cards::noise(choices.weights);
-            let text =
-                words::drawn((asked.draws, asked.seed), noise, (scales, means), choices.drop_one, width);
+            let draws = (asked.draws, asked.seed);
+            let text = match &scheme.kind {
+                Kind::Composite(composite) => {
+                    let choices = &composite.sensitivity;
+                    let others = (choices.normalise.len() + 1, choices.aggregate.len());
+                    words::drawn(draws, cards::noise(choices.weights), others, choices.drop_one, width)
+                }
+                Kind::Sheet(sheet) => {
+                    words::drawn_of_sheet(draws, cards::noise(sheet.weights), sheet.drop_one, width)
+                }
+            };
+            let title = |place: &usize| match &scheme.kind {
+                Kind::Composite(_) => title(place),
+                Kind::Sheet(sheet) => sheet.items.get(*place).map(|item| &item.title),
+            };
             said.push(Note::info(text).on_charts());
             let most = self.most_moving.filter(|_| groups == 1);
             let most =

@@ -16,34 +16,77 @@ pub(super) fn score(
     least_coverage: f64,
 ) -> Scores {
     let total: f64 = sheet.items.iter().map(|item| item.weight).sum();
-    let mut components: Vec<Column> = vec![Column::new(); sheet.items.len()];
+    let mut components: Vec<Column> = vec![Column::new(); sheet.groups.len() + sheet.items.len()];
     let (mut score, mut coverage, mut why) = (Column::new(), Column::new(), Vec::new());
-    let mut shares: Vec<Share> = (0..sheet.items.len())
+    let mut shares: Vec<Share> = parts_of_score(sheet)
+        .into_iter()
         .map(|component| Share { component, contribution: Column::new(), deducted: Column::new() })
         .collect();
     for row in &group.rows {
         let report = Report { reports, metrics, row: *row };
         let items: Vec<Option<index::Item>> =
             sheet.items.iter().map(|item| item_points(item, &report)).collect();
-        for (item, column) in items.iter().zip(&mut components) {
-            column.push(item.as_ref().and_then(index::Item::points));
+        let mut parts: Vec<Part> =
+            (0..sheet.groups.len()).map(|place| subtotal(sheet, place, &items)).collect();
+        let excess: f64 = parts.iter().map(|part| part.excess).sum();
+        parts.extend(items.iter().map(Option::as_ref).map(Part::of_item));
+        for (part, column) in parts.iter().zip(&mut components) {
+            column.push(part.points);
         }
         let applied: f64 = items.iter().flatten().map(|item| item.weight).sum();
         let is_covered = applied > 0.0 && applied >= least_coverage * total;
-        score.push(sheet_score(&items).filter(|_| is_covered));
+        // In per cent of what applies, as the score is.
+        let per_cent = |points: f64| is_covered.then(|| 100.0 * points / applied);
+        let capped = sheet_score(&items).map(|score| score - per_cent(excess).unwrap_or_default());
+        score.push(capped.filter(|_| is_covered));
         coverage.push(Some(applied / total));
-        for (item, share) in items.iter().zip(&mut shares) {
-            // In per cent of what applies, as the score is.
-            let part = |points: f64| is_covered.then(|| 100.0 * points / applied);
-            let item = item.as_ref();
-            share.contribution.push(item.and_then(index::Item::points).and_then(part));
-            share
-                .deducted
-                .push(item.filter(|item| !item.deductions.is_empty()).and_then(|item| part(item.deducted())));
+        for share in &mut shares {
+            let part = parts.get(share.component);
+            share.contribution.push(part.and_then(|part| part.points).and_then(per_cent));
+            share.deducted.push(part.and_then(|part| part.deducted).and_then(per_cent));
         }
         why.push((!is_covered).then_some(Reason::BelowCoverage));
     }
     Scores { components, score, coverage, why, shares }
+}
+
+/// The places of the components that add up to the score: groups, and items of none.
+fn parts_of_score(sheet: &Sheet) -> Vec<usize> {
+    let first = sheet.groups.len();
+    (0..first).chain(sheet.items_of(None).map(|(place, _)| first + place)).collect()
+}
+
+/// Points of an item or of a group.
+struct Part {
+    points: Option<f64>,
+    /// Points that deductions took, where there are any.
+    deducted: Option<f64>,
+    /// Points above the cap of a group, which do not count.
+    excess: f64,
+}
+
+impl Part {
+    fn of_item(item: Option<&index::Item>) -> Self {
+        Self {
+            points: item.and_then(index::Item::points),
+            deducted: item.filter(|item| !item.deductions.is_empty()).map(index::Item::deducted),
+            excess: 0.0,
+        }
+    }
+}
+
+/// The subtotal of a group: min(Σ points, cap) over the items that apply; nothing where none does.
+fn subtotal(sheet: &Sheet, place: usize, items: &[Option<index::Item>]) -> Part {
+    let own = || {
+        sheet.items_of(Some(place)).filter_map(|(at, _)| items.get(at)).map(Option::as_ref).map(Part::of_item)
+    };
+    let sum: Option<f64> = own().filter_map(|part| part.points).reduce(|a, b| a + b);
+    let cap = sheet.groups.get(place).and_then(|group| group.cap).unwrap_or(f64::INFINITY);
+    Part {
+        points: sum.map(|sum| sum.min(cap)),
+        deducted: own().filter_map(|part| part.deducted).reduce(|a, b| a + b),
+        excess: sum.map_or(0.0, |sum| (sum - cap).max(0.0)),
+    }
 }
 
 /// One report, its figures found by metric.

@@ -22,6 +22,8 @@ const KEYS: [(&str, Kind, u8); 6] = [
     ("province", Kind::Text, 5),
     ("year", Kind::Year, 0),
 ];
+/// The column of the class, where a scheme has classes.
+const CLASS: (&str, Kind, u8) = ("class", Kind::Id, 0);
 /// The columns before those of the components.
 const FIRST: [(&str, Kind, u8); 2] = [("rank", Kind::Rank, 0), ("score", Kind::In(Unit::Point), 0)];
 /// The columns of the ranks that other choices would have given.
@@ -30,7 +32,7 @@ pub(super) const SPREAD: [(&str, Kind, u8); 3] =
 /// The columns behind those of the components.
 const LAST: [(&str, Kind, u8); 6] = [
     ("coverage", Kind::In(Unit::Share), 1),
-    ("band", Kind::Text, 0),
+    ("band", Kind::Id, 0),
     ("rank_of", Kind::Rank, 3),
     ("tie", Kind::Flag, 4),
     ("group", Kind::Id, 0),
@@ -41,7 +43,7 @@ const OTHERS: [&str; 3] = ["metric", "value", "all"];
 
 /// Whether a component cannot be called so, because a column is.
 pub(super) fn is_reserved(name: &str) -> bool {
-    let own = KEYS.iter().chain(&FIRST).chain(&SPREAD).chain(&LAST);
+    let own = KEYS.iter().chain([&CLASS]).chain(&FIRST).chain(&SPREAD).chain(&LAST);
     own.map(|(known, ..)| *known).chain(OTHERS).any(|known| known == name)
 }
 
@@ -111,6 +113,13 @@ impl Cells {
         }
     }
 
+    /// Says of rows that they are in no class.
+    pub(super) fn fill_without_class(&mut self, rows: &[usize]) {
+        for row in rows {
+            put(&mut self.note, *row, Some(Reason::NoClass.id()));
+        }
+    }
+
     /// Puts the ranks that other choices would have given into the rows of a group, to a tenth of a place.
     pub(super) fn fill_spread(&mut self, rows: &[usize], robust: &Robust) {
         let tenths = |rank: f64| (rank * 10.0).round() / 10.0;
@@ -161,11 +170,16 @@ pub(super) fn main(
     sample: &Sample,
     scored: &DataFrame,
     components: &[Component],
-    has_spread: bool,
+    (has_classes, has_spread): (bool, bool),
     names: &[String],
 ) -> Result<Table> {
-    let mut all: Vec<Column> =
-        KEYS.iter().chain(&FIRST).map(|(name, kind, order)| column(name, *kind, *order)).collect();
+    let class = has_classes.then_some(&CLASS);
+    let mut all: Vec<Column> = KEYS
+        .iter()
+        .chain(class)
+        .chain(&FIRST)
+        .map(|(name, kind, order)| column(name, *kind, *order))
+        .collect();
     if has_spread {
         all.extend(SPREAD.map(|(name, kind, order)| column(name, kind, order)));
     }
@@ -184,19 +198,25 @@ pub(super) fn main(
 
 /// The rows to show, by year, group, rank and code.
 fn sorted(sample: &Sample, scored: &DataFrame) -> LazyFrame {
-    let by = ["year", crate::dataset::GROUP, "rank", "region_code"];
+    let by = ["year", crate::dataset::GROUP, super::reports::CLASS, "rank", "region_code"];
     let options = SortMultipleOptions::default().with_nulls_last(true).with_maintain_order(true);
     sample.to_show(scored.clone().lazy()).sort(by, options)
 }
 
+/// The columns of a table: that of the class only where there are classes.
+pub(super) fn shown_of<'a>(names: &[(&'a str, Kind)], has_classes: bool) -> Vec<(&'a str, Kind)> {
+    names.iter().filter(|(name, _)| has_classes || *name != CLASS.0).copied().collect()
+}
+
 /// The values behind the scores: one row a report and metric.
-pub(super) fn figures(sample: &Sample, scored: &DataFrame) -> Result<Table> {
+pub(super) fn figures(sample: &Sample, scored: &DataFrame, has_classes: bool) -> Result<Table> {
     let names = [
         ("region_code", Kind::Text),
         ("region", Kind::Text),
         ("prefecture", Kind::Text),
         ("province", Kind::Text),
         ("year", Kind::Year),
+        ("class", Kind::Id),
         ("metric", Kind::Id),
         ("value", Kind::Value),
         ("note", Kind::Id),
@@ -209,13 +229,16 @@ pub(super) fn figures(sample: &Sample, scored: &DataFrame) -> Result<Table> {
             col("prefecture"),
             col("province"),
             col("year"),
+            col("class"),
             lit(metric.id.as_str()).alias("metric"),
             col(value(i)).cast(DataType::Float64).alias("value"),
             Sample::reason_id(i).alias("note"),
         ])
     };
     let parts: Vec<LazyFrame> = sample.metrics.iter().enumerate().map(part).collect();
-    let frame = concat(parts, UnionArgs::default())?.collect()?;
-    let columns = names.map(|(name, kind)| column(name, kind, 0)).to_vec();
+    let names = shown_of(&names, has_classes);
+    let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
+    let frame = concat(parts, UnionArgs::default())?.select(select).collect()?;
+    let columns = names.iter().map(|(name, kind)| column(name, *kind, 0)).collect();
     Ok(Table { id: "figures", title: words::FIGURES.label(), frame, columns })
 }

@@ -5,7 +5,7 @@ use polars::prelude::*;
 use super::reports::Reports;
 use super::robust::{CHOICES, Robust};
 use super::score::Scores;
-use super::table::Component;
+use super::table::{Component, shown_of};
 use crate::analysis::sample::{Sample, column};
 use crate::analysis::{Kind, Table};
 use crate::error::Result;
@@ -56,13 +56,15 @@ impl Contributions {
             ("province", Kind::Text),
             ("year", Kind::Year),
             ("group", Kind::Id),
+            ("class", Kind::Id),
             ("component", Kind::Id),
             ("contribution", Kind::In(Unit::Point)),
             ("deducted", Kind::In(Unit::Point)),
         ];
+        let names = shown_of(&names, reports.has_classes);
         let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
         let frame = sample.to_show(frame.lazy()).select(select).collect()?;
-        let columns = names.map(|(name, kind)| column(name, kind, 0)).to_vec();
+        let columns = names.iter().map(|(name, kind)| column(name, *kind, 0)).collect();
         Ok(Table { id: "contributions", title: words::CONTRIBUTIONS.label(), frame, columns })
     }
 }
@@ -102,13 +104,15 @@ impl Shifts {
             ("province", Kind::Text),
             ("year", Kind::Year),
             ("group", Kind::Id),
+            ("class", Kind::Id),
             ("left_out", Kind::Id),
             ("score_shift", Kind::DifferenceIn(Unit::Point)),
             ("rank_shift", Kind::Number),
         ];
+        let names = shown_of(&names, reports.has_classes);
         let select: Vec<Expr> = names.iter().map(|(name, _)| col(*name)).collect();
         let frame = sample.to_show(frame.lazy()).select(select).collect()?;
-        let columns = names.map(|(name, kind)| column(name, kind, 0)).to_vec();
+        let columns = names.iter().map(|(name, kind)| column(name, *kind, 0)).collect();
         Ok(Table { id: "leave_one_out", title: words::LEAVE_ONE_OUT.label(), frame, columns })
     }
 }
@@ -118,6 +122,7 @@ impl Shifts {
 pub(super) struct Influences {
     year: Vec<i32>,
     group: Vec<String>,
+    class: Vec<Option<String>>,
     choice: Vec<&'static str>,
     first: Vec<f64>,
     total: Vec<f64>,
@@ -129,28 +134,36 @@ impl Influences {
         self.choice.is_empty()
     }
 
-    pub(super) fn add(&mut self, year: i32, group: &str, robust: &Robust) {
+    pub(super) fn add(&mut self, year: i32, (group, class): (&str, Option<&str>), robust: &Robust) {
         let Some(influences) = robust.influences else { return };
-        for (choice, influence) in CHOICES.into_iter().zip(influences) {
+        let varied = CHOICES.into_iter().zip(influences).zip(robust.varied);
+        for ((choice, influence), _) in varied.filter(|(_, is_varied)| *is_varied) {
             self.year.push(year);
             self.group.push(group.to_owned());
+            self.class.push(class.map(str::to_owned));
             self.choice.push(choice);
             self.first.push(influence.first);
             self.total.push(influence.total);
         }
     }
 
-    pub(super) fn into_table(self) -> Result<Table> {
-        let series = vec![
+    pub(super) fn into_table(self, has_classes: bool) -> Result<Table> {
+        let series = [
             Series::new("year".into(), self.year).into_column(),
             Series::new("group".into(), self.group).into_column(),
+            Series::new("class".into(), self.class).into_column(),
             Series::new("choice".into(), self.choice).into_column(),
             Series::new("first_order".into(), self.first).into_column(),
             Series::new("total_order".into(), self.total).into_column(),
         ];
-        let kinds = [Kind::Year, Kind::Id, Kind::Id, Kind::In(Unit::Index), Kind::In(Unit::Index)];
-        let columns = series.iter().zip(kinds).map(|(data, kind)| column(data.name(), kind, 0)).collect();
-        let frame = DataFrame::new_infer_height(series)?;
+        let kinds = [Kind::Year, Kind::Id, Kind::Id, Kind::Id, Kind::In(Unit::Index), Kind::In(Unit::Index)];
+        let both: Vec<_> = series
+            .into_iter()
+            .zip(kinds)
+            .filter(|(data, _)| has_classes || data.name().as_str() != "class")
+            .collect();
+        let columns = both.iter().map(|(data, kind)| column(data.name(), *kind, 0)).collect();
+        let frame = DataFrame::new_infer_height(both.into_iter().map(|(data, _)| data).collect())?;
         Ok(Table { id: "influence", title: words::INFLUENCE.label(), frame, columns })
     }
 }

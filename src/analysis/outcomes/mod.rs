@@ -143,6 +143,7 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
         },
         tables,
         metrics: sample.cards(),
+        terms: Vec::new(),
         coverage: vec![coverage],
         notes: sample.notes,
         provenance: sample.provenance,

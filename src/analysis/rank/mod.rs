@@ -141,6 +141,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
         subtitle: sample.group_label(),
         tables,
         metrics: sample.cards(),
+        terms: Vec::new(),
         coverage,
         notes: sample.notes,
         provenance: sample.provenance,

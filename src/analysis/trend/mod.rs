@@ -124,6 +124,7 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         subtitle: sample.levels_label(),
         tables,
         metrics: sample.cards(),
+        terms: Vec::new(),
         coverage,
         notes: sample.notes,
         provenance: sample.provenance,

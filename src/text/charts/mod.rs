@@ -284,6 +284,7 @@ pub fn several(what: &str, count: usize) -> Label {
         "year" => "个年份",
         "prefecture" => "个地级市",
         "level" => "个层级",
+        "class" => "个类别",
         "group" => "个比较组",
         _ => "个省份",
     };
@@ -311,6 +312,7 @@ pub fn braces(what: &str) -> Label {
                 "metric" => "项指标",
                 "year" => "年",
                 "prefecture" => "市",
+                "class" => "类",
                 _ => "省",
             }
         ),

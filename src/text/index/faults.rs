@@ -107,6 +107,45 @@ pub fn bad_band(name: &str) -> Label {
     Label::new(format!("等次“{name}”的 from 不是数"), format!("from of the band \"{name}\" is no number"))
 }
 
+/// A class that takes everything before others.
+pub fn rest_not_last(id: &str) -> Label {
+    Label::new(
+        format!("类别 {id} 没有条件，会归入其余所有地区，只能放在最后"),
+        format!(
+            "the class {id} has no condition and takes all regions that are left, so it must be the last"
+        ),
+    )
+}
+
+/// Hint for [`rest_not_last`].
+pub fn what_classes_ask_for() -> Label {
+    Label::new(
+        "写 regions（代码或名称）、prefectures（市）或 ends（名称结尾，如 \"区\"）",
+        "give regions (codes or names), prefectures or ends (of the name, such as \"区\")",
+    )
+}
+
+/// A list of a class with nothing in it.
+pub fn empty_list(id: &str, key: &str) -> Label {
+    Label::new(
+        format!("类别 {id}：{key} 是空的，或有空的一项"),
+        format!("the class {id}: {key} is empty or has an empty word"),
+    )
+}
+
+/// A region that two classes name.
+pub fn in_two_classes(name: &str, code: &str, first: &str, second: &str) -> Label {
+    Label::new(
+        format!("{name}（{code}）同时写在类别 {first} 和 {second} 中"),
+        format!("{name} ({code}) is named in two classes, {first} and {second}"),
+    )
+}
+
+/// The parser's words on a band that is not called anything.
+pub fn band_without_name() -> String {
+    "a band needs name, or title.zh and title.en".to_owned()
+}
+
 /// A level that is not there.
 pub fn no_such_level(id: &str) -> Label {
     Label::new(format!("没有 id 为“{id}”的 [[level]]"), format!("there is no [[level]] with the id \"{id}\""))
@@ -233,6 +272,24 @@ pub fn no_alternative() -> Label {
         "sensitivity 的 normalise 可用 min-max、z、rank、percentile；其余方法每项指标须有自己的数值",
         "normalise of sensitivity takes min-max, z, rank and percentile; the others need values of each indicator",
     )
+}
+
+/// A group that is not there.
+pub fn no_such_group(id: &str) -> Label {
+    Label::new(format!("没有 id 为“{id}”的 [[group]]"), format!("there is no [[group]] with the id \"{id}\""))
+}
+
+/// A group without items.
+pub fn empty_group(id: &str) -> Label {
+    Label::new(
+        format!("{id} 之下没有项目：在 [[item]] 中写 group = \"{id}\""),
+        format!("{id} has no item: write group = \"{id}\" in an [[item]]"),
+    )
+}
+
+/// A cap that cannot be.
+pub fn bad_cap(id: &str) -> Label {
+    Label::new(format!("{id}：cap 须大于 0"), format!("{id}: cap must be above 0"))
 }
 
 /// An item with the name of a metric of the sheet.

@@ -2,6 +2,8 @@
 
 pub mod faults;
 
+use std::fmt::Write as _;
+
 use crate::stats::index::{Aggregation, Mean};
 
 use super::{Label, Text, plural};
@@ -35,6 +37,50 @@ pub fn group(year: i32, name: &str) -> Label {
         return Label::new(format!("{year} 年"), year.to_string());
     }
     Label::new(format!("{year} 年{name}"), format!("{year} {name}"))
+}
+
+/// A place and a class.
+pub fn in_class(place: &Label, class: &Label) -> Label {
+    Label::new(format!("{}{}", place.zh, class.zh), format!("{} {}", place.en, class.en))
+}
+
+/// A group that is assessed class by class.
+pub fn by_class(group: &Label) -> Label {
+    Label::new(format!("{}；各类分别评分排名", group.zh), format!("{}; each class apart", group.en))
+}
+
+/// The classes with their numbers of reports, and how many reports are in none.
+pub fn classes(sizes: &[(&Label, usize)], without: usize, has_scales: bool) -> Label {
+    let zh: Vec<String> = sizes.iter().map(|(class, count)| format!("{} {count} 份", class.zh)).collect();
+    let en: Vec<String> = sizes.iter().map(|(class, count)| format!("{}: {count}", class.en)).collect();
+    let what = if has_scales {
+        ("标准化、得分和名次", "scales, scores and ranks")
+    } else {
+        ("名次", "ranks")
+    };
+    let (mut zh, mut en) = (
+        format!("分类评分，{}均在本类之内：{}", what.0, zh.join("，")),
+        format!("{} are those within the class; reports of {}", what.1, en.join(", ")),
+    );
+    if without > 0 {
+        let _ = write!(zh, "；不属于任何类别 {without} 份");
+        let _ = write!(en, "; in no class: {without}");
+    }
+    Label::new(zh, en)
+}
+
+/// A class without a report.
+pub fn empty_class(file: &str, line: usize, class: &Label) -> Label {
+    Label::new(
+        format!(
+            "{file}，第 {line} 行：所选报告中没有一份属于类别“{}”；一个地区只归入第一个符合的类别",
+            class.zh
+        ),
+        format!(
+            "{file}, line {line}: no report is of the class \"{}\"; a region is in the first class that has it",
+            class.en
+        ),
+    )
 }
 
 /// A place and what was done there.
@@ -111,6 +157,20 @@ pub fn worth(weight: f64) -> Label {
     Label::new(format!("分值 {weight}"), format!("worth {weight}"))
 }
 
+/// What a group of items is worth, and the points at which it is capped.
+pub fn worth_of_group(weight: f64, cap: Option<f64>) -> Label {
+    match cap {
+        Some(cap) => Label::new(
+            format!("各项得分之和，分值共 {weight}，至多 {cap} 分"),
+            format!("the sum of its items, worth {weight}, at most {cap} points"),
+        ),
+        None => Label::new(
+            format!("各项得分之和，分值共 {weight}"),
+            format!("the sum of its items, worth {weight}"),
+        ),
+    }
+}
+
 /// Values moved inward.
 pub fn winsorised(points: usize) -> Label {
     Label::new(format!("缩尾 {points} 个值"), format!("{} winsorised", plural(points, "value")))
@@ -179,12 +239,29 @@ pub fn nothing_moves() -> Label {
     )
 }
 
-/// Sensitivity of a sheet of points.
-pub fn sensitivity_of_sheet(name: &str) -> Label {
+/// What was drawn of other choices for a sheet, and how wide the ranges of ranks are.
+pub fn drawn_of_sheet((draws, seed): (usize, u64), noise: f64, drops_one: bool, width: f64) -> Label {
+    let part = noise * 100.0;
+    let (zh, en) =
+        if drops_one { ("，至多剔除一个项目", ", one item or none left out") } else { ("", "") };
     Label::new(
-        format!("{name} 是评分表，分值由规则定死，--sensitivity 和名次范围图（rank-range）只用于综合指数"),
         format!(
-            "{name} is a sheet, whose points are fixed by rule: --sensitivity and the chart rank-range are for composites"
+            "名次范围（5%—95%）由 {draws} 次模拟得出（种子 {seed}）：各项分值 ±{part:.0}%{zh}；中位宽度 {width:.1} 个名次"
+        ),
+        format!(
+            "ranges of ranks (5% to 95%) by {draws} draws (seed {seed}): what items are worth ±{part:.0}%{en}; median width {width:.1} places"
+        ),
+    )
+}
+
+/// Sensitivity of a sheet with an item that is worth nothing.
+pub fn sensitivity_of_worthless(id: &str) -> Label {
+    Label::new(
+        format!(
+            "项目 {id} 的分值为 0，只有加分，分值无从增减：--sensitivity 和名次范围图（rank-range）用不了"
+        ),
+        format!(
+            "the item {id} is worth 0 points, which cannot be varied: no --sensitivity and no chart rank-range"
         ),
     )
 }

@@ -130,8 +130,13 @@ pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
         most_points: file.most_points.unwrap_or(MOST_POINTS),
         sensitivity,
     };
-    let head =
-        Head { name: file.name, title: file.title, band: file.band, least_coverage: file.least_coverage };
+    let head = Head {
+        name: file.name,
+        title: file.title,
+        band: file.band,
+        class: file.class,
+        least_coverage: file.least_coverage,
+    };
     reading.head(head, Kind::Composite(composite))
 }
 
@@ -262,6 +267,15 @@ fn plain(method: Method, scores: (f64, f64)) -> (Normalisation, Option<(f64, f64
     }
 }
 
+/// How far weights may be off: the part that the scheme gives, or the usual one.
+pub(super) fn noise(reading: &Reading<'_>, weights: Option<f64>) -> Result<WeightNoise> {
+    let weights = weights.unwrap_or(WEIGHT_NOISE);
+    if !(0.0..1.0).contains(&weights) {
+        return Err(reading.fault_of_file(&words::bad_noise(weights)));
+    }
+    Ok(if weights > 0.0 { WeightNoise::Uniform(weights) } else { WeightNoise::Fixed })
+}
+
 /// What else might have been chosen: by the scheme, or the usual alternatives.
 fn sensitivity(
     reading: &Reading<'_>,
@@ -269,10 +283,7 @@ fn sensitivity(
     usual: NormaliseEntry,
     aggregation: Aggregation,
 ) -> Result<Sensitivity> {
-    let weights = entry.weights.unwrap_or(WEIGHT_NOISE);
-    if !(0.0..1.0).contains(&weights) {
-        return Err(reading.fault_of_file(&words::bad_noise(weights)));
-    }
+    let weights = noise(reading, entry.weights)?;
     let methods = entry.normalise.clone().unwrap_or_else(|| {
         [Method::MinMax, Method::Z, Method::Percentile]
             .into_iter()
@@ -295,7 +306,7 @@ fn sensitivity(
         }
     }
     Ok(Sensitivity {
-        weights: if weights > 0.0 { WeightNoise::Uniform(weights) } else { WeightNoise::Fixed },
+        weights,
         normalise: methods.into_iter().map(|method| plain(method, scores)).collect(),
         aggregate,
         drop_one: entry.drop_one.unwrap_or(true),

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Band;
 use super::composite::Over;
+use super::{Band, ClassEntry};
 use crate::metric::Direction;
 use crate::stats::index::{Aggregation, Mean};
 use crate::text::Label;
@@ -28,6 +28,8 @@ pub(super) struct File {
     pub(super) indicator: Vec<IndicatorEntry>,
     #[serde(default)]
     pub(super) band: Vec<Band>,
+    #[serde(default)]
+    pub(super) class: Vec<ClassEntry>,
     #[serde(default)]
     pub(super) sensitivity: SensitivityEntry,
 }

@@ -4,6 +4,7 @@
 //! level; a *sheet* gives points for items, as the assessment rules of local governments do. Whatever is wrong
 //! with a file is found here, before a report is read, and named with its line.
 
+mod class;
 mod composite;
 mod entries;
 mod sheet;
@@ -20,6 +21,8 @@ use crate::stats::Best;
 use crate::text::index::faults as words;
 use crate::text::{Label, Lang, errors};
 
+use class::ClassEntry;
+pub(super) use class::{Class, Named};
 pub(super) use composite::{Composite, Indicator, Over, POSITIVE_SCORES, is_for_positive};
 pub(super) use sheet::{Amount, Earning, Item, Sheet};
 
@@ -33,6 +36,11 @@ pub struct Scheme {
     pub name: String,
     /// Its title.
     pub title: Label,
+    /// The file, as messages name it.
+    pub(super) file: String,
+    /// Classes that are scored and ranked apart, in the order in which a region is put into the first that has
+    /// it; without any all are scored together.
+    pub(super) classes: Vec<Class>,
     /// Bands of scores, the best first.
     pub(super) bands: Vec<Band>,
     /// The part of what a score is made of that must be there, 0 to 1.
@@ -49,11 +57,31 @@ pub(super) enum Kind {
 
 /// A band of scores: 优秀 from 90, say.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "BandEntry")]
 pub(super) struct Band {
+    /// As files for machines have it.
     pub(super) name: String,
+    pub(super) title: Label,
     /// Lowest score of the band.
     pub(super) from: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BandEntry {
+    name: Option<String>,
+    title: Option<Label>,
+    from: f64,
+}
+
+impl TryFrom<BandEntry> for Band {
+    type Error = String;
+
+    fn try_from(entry: BandEntry) -> Result<Self, String> {
+        let title = entry.title.or_else(|| entry.name.as_deref().map(Label::same));
+        let title = title.ok_or_else(words::band_without_name)?;
+        Ok(Self { name: entry.name.unwrap_or_else(|| title.zh.clone()), title, from: entry.from })
+    }
 }
 
 impl Scheme {
@@ -103,6 +131,16 @@ impl Scheme {
         metrics
     }
 
+    /// The class of this place.
+    pub(super) fn class(&self, place: Option<usize>) -> Option<&Class> {
+        self.classes.get(place?)
+    }
+
+    /// Whether its scores are made on scales of the reports, not of points.
+    pub(super) fn is_composite(&self) -> bool {
+        matches!(self.kind, Kind::Composite(_))
+    }
+
     /// The band of a score; none below the lowest.
     pub(super) fn band(&self, score: f64) -> Option<&str> {
         self.bands.iter().find(|band| score >= band.from).map(|band| band.name.as_str())
@@ -122,11 +160,14 @@ impl Reading<'_> {
             .map_err(|e| Error::new(ErrorKind::File, words::bad_scheme(self.file)).with_source(e))
     }
 
+    /// The line of a value of the file.
+    fn line<T>(&self, at: &Spanned<T>) -> usize {
+        self.text.get(..at.span().start).unwrap_or_default().matches('\n').count() + 1
+    }
+
     /// The error for a fault at a value of the file.
     fn fault<T>(&self, at: &Spanned<T>, what: &Label) -> Error {
-        let before = self.text.get(..at.span().start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        Error::new(ErrorKind::File, words::at(self.file, line, what))
+        Error::new(ErrorKind::File, words::at(self.file, self.line(at), what))
     }
 
     /// The error for a fault of the file as a whole.
@@ -193,7 +234,29 @@ impl Reading<'_> {
             return Err(self.fault_of_file(&words::bad_band(&band.name)));
         }
         bands.sort_by(|a, b| b.from.total_cmp(&a.from));
-        Ok(Scheme { name: head.name, title: head.title, bands, least_coverage, kind })
+        let taken: Vec<&str> = match &kind {
+            Kind::Composite(composite) => composite.names.iter().map(|(id, _)| id.as_str()).collect(),
+            Kind::Sheet(sheet) => {
+                let named = |item| -> Vec<&str> { Item::names(item).collect() };
+                sheet
+                    .items
+                    .iter()
+                    .flat_map(named)
+                    .chain(sheet.groups.iter().map(|group| group.id.as_str()))
+                    .chain([head.name.as_str()])
+                    .collect()
+            }
+        };
+        let classes = class::read(self, &head.class, &taken)?;
+        Ok(Scheme {
+            name: head.name,
+            title: head.title,
+            file: self.file.to_owned(),
+            classes,
+            bands,
+            least_coverage,
+            kind,
+        })
     }
 }
 
@@ -202,6 +265,7 @@ struct Head {
     name: String,
     title: Label,
     band: Vec<Band>,
+    class: Vec<ClassEntry>,
     least_coverage: Option<f64>,
 }
 

@@ -3,17 +3,39 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Band, Head, Kind, Reading, Scheme};
+use super::composite::noise;
+use super::{Band, ClassEntry, Head, Kind, Reading, Scheme};
 use crate::error::Result;
 use crate::metric::Direction;
 use crate::stats::Best;
-use crate::text::Label;
+use crate::stats::index::WeightNoise;
 use crate::text::index::faults as words;
+use crate::text::{Label, errors, nearest_names};
 
 /// A sheet, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub(in super::super) struct Sheet {
+    pub(in super::super) groups: Vec<Group>,
     pub(in super::super) items: Vec<Item>,
+    /// How far what items are worth may be off, and whether one may be left out.
+    pub(in super::super) weights: WeightNoise,
+    pub(in super::super) drop_one: bool,
+}
+
+impl Sheet {
+    /// The items of a group, or those of none, with their places.
+    pub(in super::super) fn items_of(&self, group: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
+        self.items.iter().enumerate().filter(move |(_, item)| item.group == group)
+    }
+}
+
+/// Items that belong together (一级指标), with a subtotal of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) struct Group {
+    pub(in super::super) id: String,
+    pub(in super::super) title: Label,
+    /// Points at most, deductions and bonuses counted.
+    pub(in super::super) cap: Option<f64>,
 }
 
 /// An item of a sheet.
@@ -21,6 +43,8 @@ pub(in super::super) struct Sheet {
 pub(in super::super) struct Item {
     pub(in super::super) id: String,
     pub(in super::super) title: Label,
+    /// Place of its group.
+    pub(in super::super) group: Option<usize>,
     /// Points that it is worth.
     pub(in super::super) weight: f64,
     /// The metric that earns points and how; all points are there from the start without.
@@ -63,6 +87,11 @@ pub(in super::super) struct Amount {
 }
 
 impl Item {
+    /// Its id and those of its metrics.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.metrics().map(String::as_str))
+    }
+
     /// The metrics of the item.
     pub(in super::super) fn metrics(&self) -> impl Iterator<Item = &String> {
         let amounts = self.deductions.iter().chain(&self.bonuses).map(|amount| &amount.metric);
@@ -76,9 +105,31 @@ struct File {
     name: String,
     title: Label,
     least_coverage: Option<f64>,
+    #[serde(default)]
+    group: Vec<GroupEntry>,
     item: Vec<ItemEntry>,
     #[serde(default)]
     band: Vec<Band>,
+    #[serde(default)]
+    class: Vec<ClassEntry>,
+    #[serde(default)]
+    sensitivity: SensitivityEntry,
+}
+
+/// A sheet has neither scales nor means that might have been chosen otherwise.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SensitivityEntry {
+    weights: Option<f64>,
+    drop_one: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupEntry {
+    id: Spanned<String>,
+    title: Label,
+    cap: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +137,7 @@ struct File {
 struct ItemEntry {
     id: Spanned<String>,
     title: Label,
+    group: Option<Spanned<String>>,
     weight: f64,
     metric: Option<Spanned<String>>,
     direction: Option<Direction>,
@@ -122,24 +174,74 @@ struct AmountEntry {
 
 pub(super) fn read(reading: &Reading<'_>) -> Result<Scheme> {
     let file: File = reading.toml()?;
+    let groups = groups(reading, &file)?;
     let mut items: Vec<Item> = Vec::new();
     for entry in &file.item {
-        let mut taken: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        let of_groups = groups.iter().map(|group| group.id.as_str());
+        let mut taken: Vec<&str> = items.iter().map(|item| item.id.as_str()).chain(of_groups).collect();
         taken.push(&file.name);
         reading.column(&entry.id, &taken)?;
-        items.push(item(reading, entry)?);
+        items.push(Item { group: group_of(reading, entry, &groups)?, ..item(reading, entry)? });
+    }
+    for (place, entry) in file.group.iter().enumerate() {
+        if !items.iter().any(|item| item.group == Some(place)) {
+            return Err(reading.fault(&entry.id, &words::empty_group(entry.id.get_ref())));
+        }
     }
     // Both have a definition in the answer, which is found by its name.
     let is_metric = |id: &str| items.iter().flat_map(Item::metrics).any(|metric| metric == id);
-    if let Some(entry) = file.item.iter().find(|entry| is_metric(entry.id.get_ref())) {
-        return Err(reading.fault(&entry.id, &words::item_named_as_metric(entry.id.get_ref())));
+    let ids = file.item.iter().map(|entry| &entry.id).chain(file.group.iter().map(|entry| &entry.id));
+    if let Some(id) = ids.into_iter().find(|id| is_metric(id.get_ref())) {
+        return Err(reading.fault(id, &words::item_named_as_metric(id.get_ref())));
     }
     if items.iter().map(|item| item.weight).sum::<f64>() <= 0.0 {
         return Err(reading.fault_of_file(&words::no_weight(&file.name)));
     }
-    let head =
-        Head { name: file.name, title: file.title, band: file.band, least_coverage: file.least_coverage };
-    reading.head(head, Kind::Sheet(Sheet { items }))
+    let head = Head {
+        name: file.name,
+        title: file.title,
+        band: file.band,
+        class: file.class,
+        least_coverage: file.least_coverage,
+    };
+    reading.head(
+        head,
+        Kind::Sheet(Sheet {
+            groups,
+            items,
+            weights: noise(reading, file.sensitivity.weights)?,
+            drop_one: file.sensitivity.drop_one.unwrap_or(true),
+        }),
+    )
+}
+
+fn groups(reading: &Reading<'_>, file: &File) -> Result<Vec<Group>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in &file.group {
+        let mut taken: Vec<&str> = groups.iter().map(|group| group.id.as_str()).collect();
+        taken.push(&file.name);
+        reading.column(&entry.id, &taken)?;
+        let id = entry.id.get_ref().clone();
+        if entry.cap.is_some_and(|cap| !cap.is_finite() || cap <= 0.0) {
+            return Err(reading.fault(&entry.id, &words::bad_cap(&id)));
+        }
+        groups.push(Group { id, title: entry.title.clone(), cap: entry.cap });
+    }
+    Ok(groups)
+}
+
+/// The place of the group that an item names.
+fn group_of(reading: &Reading<'_>, entry: &ItemEntry, groups: &[Group]) -> Result<Option<usize>> {
+    let Some(name) = &entry.group else { return Ok(None) };
+    let place = groups.iter().position(|group| group.id == *name.get_ref());
+    if place.is_some() {
+        return Ok(place);
+    }
+    let ids = || groups.iter().map(|group| group.id.as_str());
+    let near = nearest_names(name.get_ref(), ids());
+    let near = if near.is_empty() { ids().map(str::to_owned).collect() } else { near };
+    let fault = reading.fault(name, &words::no_such_group(name.get_ref()));
+    Err(if near.is_empty() { fault } else { fault.with_hint(errors::nearest(&near)) })
 }
 
 fn item(reading: &Reading<'_>, entry: &ItemEntry) -> Result<Item> {
@@ -161,6 +263,7 @@ fn item(reading: &Reading<'_>, entry: &ItemEntry) -> Result<Item> {
     Ok(Item {
         id: name.clone(),
         title: entry.title.clone(),
+        group: None,
         weight,
         earning,
         is_zero_if_missing: entry.missing == Missing::Zero,

@@ -145,6 +145,21 @@ fn the_choices_of_the_sensitivity_are_checked() {
 }
 
 #[test]
+fn classes_are_checked() {
+    let class = |id: &str, condition: &str| {
+        let title = "title = { zh = \"甲\", en = \"a\" }";
+        format!("{}[[class]]\nid = \"{id}\"\n{title}\n{condition}\n", indicator(""))
+    };
+    let again = class("b", "ends = [\"区\"]").replace(&indicator(""), "");
+    says(&format!("{}{again}", class("a", "")), "line 7: the class a has no condition and takes all regions");
+    says(&format!("{}{again}", class("b", "ends = [\"县\"]")), "line 11: b appears twice");
+    says(&class("a", "ends = []"), "line 7: the class a: ends is empty");
+    says(&class("a", "end = [\"县\"]"), "unknown field `end`, expected one of");
+    says(&class("rank", "ends = [\"县\"]"), "\"rank\" is a column of the result");
+    says(&class("graphic_share", "ends = [\"县\"]"), "line 7: graphic_share appears twice");
+}
+
+#[test]
 fn an_item_has_one_rule() {
     says(&item(""), "line 4: one: has neither a metric that earns points nor deduct");
     says(&item("from = 0\nto = 1"), "need a metric");
@@ -159,6 +174,35 @@ fn an_item_has_one_rule() {
         "line 7: there is no metric \"check_finding\"",
     );
     says(&item("deduct = [{ metric = \"check_findings\", each = -1 }]"), "each and most must be above 0");
+}
+
+#[test]
+fn groups_of_items_hang_together() {
+    let group = |id: &str, more: &str| {
+        format!("[[group]]\nid = \"{id}\"\ntitle = {{ zh = \"甲\", en = \"a\" }}\n{more}\n")
+    };
+    let rule = "metric = \"graphic_share\"\nfrom = 0\nto = 1";
+    let own = |name: &str| item(&format!("group = \"{name}\"\n{rule}"));
+    says(
+        &format!("{}{}", group("results", ""), own("result")),
+        "there is no [[group]] with the id \"result\"",
+    );
+    says(&format!("{}{}", group("results", ""), own("result")), "did you mean results");
+    says(&format!("{}{}", group("results", ""), item(rule)), "line 4: results has no item");
+    says(
+        &format!("{}{}", group("results", "cap = 0"), own("results")),
+        "line 4: results: cap must be above 0",
+    );
+    says(&format!("{}{}", group("one", ""), own("one")), "one appears twice");
+    says(&format!("{}[sensitivity]\nnormalise = []\n", item(rule)), "unknown field `normalise`");
+}
+
+#[test]
+fn a_band_is_called_something() {
+    says(
+        &format!("band = [{{ from = 60 }}]\n{}", indicator("")),
+        "a band needs name, or title.zh and title.en",
+    );
 }
 
 #[test]

@@ -110,6 +110,7 @@ fn answer(regions: usize, many: f64) -> Answer {
             table("coverage", coverage),
         ],
         metrics: Vec::new(),
+        terms: Vec::new(),
         coverage: Vec::new(),
         notes: Vec::new(),
         provenance: Provenance {

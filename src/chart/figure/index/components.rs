@@ -43,7 +43,7 @@ pub(super) fn figure(index: &Index<'_>, asked: &Figure<'_>) -> Result<ScoreBars>
     let end = |row: Option<&Scored<'_>>| row.map(|row| (row.label.clone(), row.score));
     let (first, last) = (end(index.rows.first()), end(index.rows.last()));
     let head = Head {
-        title: words::components_title(index.place(), index.year, &index.card.title).get(lang).to_owned(),
+        title: words::components_title(&index.place(), index.year, &index.card.title).get(lang).to_owned(),
         subtitle: words::subtitle(&index.answer.subtitle, index.of, shown, has_spread).get(lang).to_owned(),
         footer,
         desc: words::components_desc(&index.card.title, index.year, shown, first, last).get(lang).to_owned(),

@@ -31,6 +31,8 @@ struct Index<'a> {
     card: &'a MetricCard,
     year: i32,
     group: &'a str,
+    /// The class, in words, where the scheme has classes.
+    class: Option<&'a str>,
     /// How many were ranked.
     of: u32,
     /// The reports with a rank, in the order of the ranks.
@@ -60,18 +62,24 @@ impl<'a> Index<'a> {
         let by_province = cells.texts("province")? == groups;
         let group = only(&groups, if by_province { "province" } else { "prefecture" })?.unwrap_or_default();
         only(&cells.texts("level")?, "level")?;
+        // Regions of no class have no rank, and so no place in the chart.
+        let classes = if cells.has("class") { cells.texts("class")? } else { Vec::new() };
+        let classes: Vec<&str> = classes.into_iter().filter(|class| !class.is_empty()).collect();
+        let class = only(&classes, "class")?;
+        let class = class.map(|class| answer.term(class).map_or(class, |title| title.get(asked.lang)));
         let of = cells.numbers("rank_of")?.into_iter().flatten().next();
         let of = count(of).map_or(0, |of| u32::try_from(of).unwrap_or(u32::MAX));
         let rows = rows(&cells, asked)?;
         if rows.is_empty() {
             return Err(ChartError::NothingToDraw.into());
         }
-        Ok(Self { answer, cells, card, year, group, of, rows })
+        Ok(Self { answer, cells, card, year, group, class, of, rows })
     }
 
-    /// The group as a title names it.
-    fn place(&self) -> &'a str {
-        if self.group == "all" { "" } else { self.group }
+    /// The group and the class as a title names them.
+    fn place(&self) -> String {
+        let group = (self.group != "all").then_some(self.group);
+        group.into_iter().chain(self.class).collect::<Vec<_>>().join(" ")
     }
 
     /// Reports with a score and without.

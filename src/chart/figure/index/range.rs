@@ -35,7 +35,7 @@ pub(super) fn figure(index: &Index<'_>, asked: &Figure<'_>) -> Result<RankRanges
     let widest = rows.iter().max_by(|a, b| (a.high - a.low).total_cmp(&(b.high - b.low)));
     let widest = widest.map(|row| (row.label.as_str(), row.low, row.high));
     let head = Head {
-        title: words::range_title(index.place(), index.year, &index.card.title).get(lang).to_owned(),
+        title: words::range_title(&index.place(), index.year, &index.card.title).get(lang).to_owned(),
         subtitle: words::subtitle(&index.answer.subtitle, index.of, shown, false).get(lang).to_owned(),
         footer: index.coverage(lang),
         desc: words::range_desc(&index.card.title, index.year, shown, first, widest).get(lang).to_owned(),
