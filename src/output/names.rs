@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::text::output as words;
 
 /// The columns that a name may have in braces.
-pub const KNOWN: [&str; 5] = ["region", "province", "prefecture", "year", "metric"];
+pub const KNOWN: [&str; 6] = ["region", "province", "prefecture", "class", "year", "metric"];
 
 /// A file name with columns in braces. `{{` and `}}` stand for the braces themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
