@@ -140,8 +140,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
         (b"index", b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg；可重复；名称中可用 {province} {prefecture} {region} {year} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg; repeatable; {province} {prefecture} {region} {year} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {class} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {class} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
