@@ -5,16 +5,20 @@ use std::collections::BTreeMap;
 
 use polars::prelude::col;
 
+use super::check::check_in;
 use super::compare::headline;
 use super::{
-    Answer, Breaks, By, CheckRequest, OutcomesRequest, RankRequest, TrendRequest, Which, Within, check,
-    outcomes, rank, trend,
+    Answer, Breaks, By, CheckRequest, OutcomesRequest, RankRequest, TrendRequest, Which, Within, outcomes,
+    rank, trend,
 };
 use crate::check::{Mode, Severity, Thresholds};
 use crate::dataset::{Dataset, Need, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
 use crate::text::{Label, Lang, Note, notes, report as words};
+
+/// Regions of which a report is too long to be read or printed as one page.
+const MANY_REGIONS: usize = 500;
 
 /// Asks for a report.
 #[derive(Clone, Debug)]
@@ -108,19 +112,21 @@ pub fn report(dataset: &Dataset, catalogue: &Catalogue, request: &ReportRequest)
         trend(dataset, catalogue, &TrendRequest { breaks: Breaks::LeaveOut, ..request })
     };
     let (trends, overall) = (over_years(By::Region)?, over_years(By::All)?);
-    let checked = |lang: Lang| {
-        let request = CheckRequest {
-            which: which.clone(),
-            rules: Vec::new(),
-            severity: Severity::Warning,
-            mode: request.mode,
-            thresholds: request.thresholds.clone(),
-            lang,
-            columns: Vec::new(),
-            cells: false,
-        };
-        check(dataset, &request)
+    let checked = CheckRequest {
+        which: which.clone(),
+        rules: Vec::new(),
+        severity: Severity::Warning,
+        mode: request.mode,
+        thresholds: request.thresholds.clone(),
+        lang: Lang::Zh,
+        columns: Vec::new(),
+        cells: false,
     };
+    let checks = check_in(dataset, &checked, [Lang::Zh, Lang::En])?;
+    let regions = places.main().map_or(0, |table| table.frame.height());
+    if regions > MANY_REGIONS {
+        notes.push(Note::warning(words::many_regions(regions)));
+    }
     let whom: Vec<&String> = which.provinces.iter().chain(&which.prefectures).collect();
     Ok(Report {
         title: words::title(&whom, year),
@@ -133,7 +139,7 @@ pub fn report(dataset: &Dataset, catalogue: &Catalogue, request: &ReportRequest)
         overall,
         outcomes: outcomes_of_year,
         outcomes_by_year,
-        checks: [checked(Lang::Zh)?, checked(Lang::En)?],
+        checks,
         notes,
     })
 }

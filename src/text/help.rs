@@ -133,8 +133,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "The scoring scheme: a composite ([[indicator]]) or a sheet of points ([[item]])",
         ),
         (_, b"sensitivity") => Text::new(
-            "权重、标准化、合成方法和指标另作选择时的名次（5%、50%、95%），逐一剔除指标，各项选择的影响",
-            "Ranks had weights, normalisation, aggregation and indicators been chosen otherwise (5, 50, 95 %), the effect of leaving out each indicator, the influence of each choice",
+            "权重（分值）、标准化、合成方法和指标（项目）另作选择时的名次（5%、50%、95%），逐一剔除指标（项目），各项选择的影响",
+            "Ranks had weights, normalisation, aggregation and indicators (or items) been chosen otherwise (5, 50, 95 %), the effect of leaving out each indicator (or item), the influence of each choice",
         ),
         (b"index", b"draws") => {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")

@@ -85,6 +85,14 @@ pub fn place(rank: &str, of: &str) -> String {
     format!("{rank}/{of}")
 }
 
+/// A report on more regions than a page should have.
+pub fn many_regions(count: usize) -> Label {
+    Label::new(
+        format!("共 {count} 个地区，网页会很大；可用 --province 或 --prefecture 分开"),
+        format!("{count} regions make a very large page; part it with --province or --prefecture"),
+    )
+}
+
 /// An interval of a rate with few cases.
 pub fn few(interval: &str, n: &str) -> Label {
     Label::new(format!("{interval}（仅 {n} 件）"), format!("{interval} (n = {n} only)"))

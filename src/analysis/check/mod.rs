@@ -58,6 +58,16 @@ const FINDINGS: [(&str, Kind, u8); 13] = [
 /// # Errors
 /// Names that do not resolve, figures that cannot be read, no report left.
 pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
+    let [answer] = check_in(dataset, request, [request.lang])?;
+    Ok(answer)
+}
+
+/// The same with its sentences in each of the languages, from one run of the rules.
+pub(super) fn check_in<const N: usize>(
+    dataset: &Dataset,
+    request: &CheckRequest,
+    langs: [Lang; N],
+) -> Result<[Answer; N]> {
     let rules = check::find_rules(&request.rules)?;
     let places = Places::resolve(dataset, &request.which)?;
     let years = request.which.years.unwrap_or_default();
@@ -83,11 +93,17 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
     notes.extend(not_run(&verdicts));
     let shown: Vec<&Finding> = findings.iter().copied().filter(|f| f.severity <= request.severity).collect();
     let wanted = super::pick_columns(&all_columns(&FINDINGS), &request.columns, &[])?;
-    let list = finding_rows(&shown, &names, request.lang)?;
-    let list = list.select(wanted.iter().map(|column| column.name.as_str()))?;
+    let list = |lang: Lang| -> Result<Table> {
+        let list = finding_rows(&shown, &names, lang)?;
+        let frame = list.select(wanted.iter().map(|column| column.name.as_str()))?;
+        Ok(Table { id: "check", title: questions::CHECK.label(), frame, columns: wanted.clone() })
+    };
+    let by_rule = |lang: Lang| -> Result<Table> {
+        Ok(table("rules", questions::CHECK_RULES.label(), rule_rows(&verdicts, lang)?))
+    };
     let mut tables = vec![
-        Table { id: "check", title: questions::CHECK.label(), frame: list, columns: wanted },
-        table("rules", questions::CHECK_RULES.label(), rule_rows(&verdicts, request.lang)?),
+        list(request.lang)?,
+        by_rule(request.lang)?,
         table("regions", questions::CHECK_REGIONS.label(), region_rows(&reports, &findings, &names)?),
         table("coverage", questions::CHECK_COVERAGE.label(), coverage_rows(&coverage, &names)?),
     ];
@@ -95,7 +111,7 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
         tables.push(table("cells", questions::CHECK_CELLS.label(), cell_rows(&reports, &shown, &names)?));
     }
     let count = reports.len();
-    Ok(Answer {
+    let answer = Answer {
         question: "check",
         title: questions::check_title(&years.label()),
         subtitle: questions::check_subtitle(count, region_count(&reports)),
@@ -110,7 +126,13 @@ pub fn check(dataset: &Dataset, request: &CheckRequest) -> Result<Answer> {
         }],
         notes,
         provenance: provenance(dataset),
-    })
+    };
+    let mut answers = langs.map(|_| answer.clone());
+    for (answer, lang) in answers.iter_mut().zip(langs).filter(|(_, lang)| *lang != request.lang) {
+        let worded = [list(lang)?, by_rule(lang)?];
+        answer.tables.splice(0..worded.len(), worded);
+    }
+    Ok(answers)
 }
 
 /// How many findings of an answer are errors.

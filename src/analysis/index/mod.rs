@@ -292,7 +292,9 @@ impl Scoring {
                     words::drawn(draws, cards::noise(choices.weights), others, choices.drop_one, width)
                 }
                 Kind::Sheet(sheet) => {
-                    words::drawn_of_sheet(draws, cards::noise(sheet.weights), sheet.drop_one, width)
+                    let has_caps = sheet.groups.iter().any(|group| group.cap.is_some());
+                    let choices = (sheet.drop_one, has_caps);
+                    words::drawn_of_sheet(draws, cards::noise(sheet.weights), choices, width)
                 }
             };
             let title = |place: &usize| match &scheme.kind {

@@ -240,16 +240,29 @@ pub fn nothing_moves() -> Label {
 }
 
 /// What was drawn of other choices for a sheet, and how wide the ranges of ranks are.
-pub fn drawn_of_sheet((draws, seed): (usize, u64), noise: f64, drops_one: bool, width: f64) -> Label {
+pub fn drawn_of_sheet(
+    (draws, seed): (usize, u64),
+    noise: f64,
+    (drops_one, has_caps): (bool, bool),
+    width: f64,
+) -> Label {
     let part = noise * 100.0;
     let (zh, en) =
         if drops_one { ("，至多剔除一个项目", ", one item or none left out") } else { ("", "") };
+    let (capped_zh, capped_en) = if has_caps {
+        (
+            "；分组超过上限的部分按比例从其各项目扣除，剔除项目的影响为近似值",
+            "; what the cap takes off a group is taken off its items in proportion, so that the effect of leaving out one of them is approximate",
+        )
+    } else {
+        ("", "")
+    };
     Label::new(
         format!(
-            "名次范围（5%—95%）由 {draws} 次模拟得出（种子 {seed}）：各项分值 ±{part:.0}%{zh}；中位宽度 {width:.1} 个名次"
+            "名次范围（5%—95%）由 {draws} 次模拟得出（种子 {seed}）：各项分值 ±{part:.0}%{zh}；中位宽度 {width:.1} 个名次{capped_zh}"
         ),
         format!(
-            "ranges of ranks (5% to 95%) by {draws} draws (seed {seed}): what items are worth ±{part:.0}%{en}; median width {width:.1} places"
+            "ranges of ranks (5% to 95%) by {draws} draws (seed {seed}): what items are worth ±{part:.0}%{en}; median width {width:.1} places{capped_en}"
         ),
     )
 }
