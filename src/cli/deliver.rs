@@ -12,7 +12,8 @@ use gongkai::output::{self, Format, Options, file, foot, split, terminal};
 use gongkai::text::{Label, Lang, Level, cli as words};
 
 use super::args::{FormatArg, OutputArgs};
-use super::parallel;
+use super::question::{Asked, Opened, Output, Question};
+use super::{parallel, report};
 
 /// Rows that the terminal shows of a long table.
 const TERMINAL_ROWS: usize = 50;
@@ -108,6 +109,61 @@ fn has_nothing_to_draw(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref() == Some(&chart::ChartError::NothingToDraw))
 }
 
+/// Takes the name of a file.
+pub(super) type Claim<'a> = dyn Fn(&Path) -> anyhow::Result<()> + Sync + 'a;
+
+/// Where files are written.
+pub(super) struct Place<'a> {
+    /// The folder that their names begin in; the current one without.
+    pub(super) folder: Option<&'a Path>,
+    /// Takes a name for this question; an error if another has it.
+    pub(super) claim: Option<&'a Claim<'a>>,
+}
+
+impl Place<'_> {
+    /// The current folder.
+    pub(super) const HERE: Place<'static> = Place { folder: None, claim: None };
+
+    /// The path to write a file to, which is nobody else's.
+    pub(super) fn take(&self, file: &Path) -> anyhow::Result<PathBuf> {
+        if let Some(claim) = self.claim {
+            claim(file)?;
+        }
+        Ok(self.folder.map_or_else(|| file.to_owned(), |folder| folder.join(file)))
+    }
+}
+
+/// What was written.
+#[derive(Debug, Default)]
+pub(super) struct Delivered {
+    /// The files, by the names that were asked for.
+    pub(super) files: Vec<PathBuf>,
+    /// Those of groups that have nothing to draw.
+    pub(super) undrawn: Vec<PathBuf>,
+}
+
+/// Shows, prints and writes what came of a question.
+pub(super) fn deliver(
+    question: &dyn Question,
+    asked: &mut Asked,
+    opened: &Opened,
+    voice: Voice,
+    place: &Place<'_>,
+) -> anyhow::Result<Delivered> {
+    let dataset = &opened.dataset;
+    match (asked, question.output()) {
+        (Asked::Report(answers), output) => report::write(answers, output.files(), dataset, voice, place),
+        (Asked::Answer(answer), Output::Answer(output)) => {
+            let mut highlight = Vec::new();
+            for word in &output.highlight {
+                highlight.extend(dataset.regions.resolve(word)?.codes);
+            }
+            Delivery { output, highlight, dataset, voice, place }.deliver(answer)
+        }
+        (Asked::Answer(_), Output::Report(_)) => Ok(Delivered::default()),
+    }
+}
+
 /// An answer on its way out.
 pub(super) struct Delivery<'a> {
     pub(super) output: &'a OutputArgs,
@@ -115,20 +171,22 @@ pub(super) struct Delivery<'a> {
     pub(super) highlight: Vec<String>,
     pub(super) dataset: &'a Dataset,
     pub(super) voice: Voice,
+    pub(super) place: &'a Place<'a>,
 }
 
 impl Delivery<'_> {
     /// Shows, prints and writes the answer as asked.
-    pub(super) fn deliver(&self, answer: &mut Answer) -> anyhow::Result<()> {
+    pub(super) fn deliver(&self, answer: &mut Answer) -> anyhow::Result<Delivered> {
         if wants_detail(self.output)? {
             for (file, source) in answer.provenance.files.iter_mut().zip(self.dataset.sources()) {
                 file.sha256 = source.sha256()?;
             }
         }
         if self.output.output.is_empty() {
-            return self.print(answer);
+            self.print(answer)?;
+            return Ok(Delivered::default());
         }
-        let mut written = Vec::new();
+        let mut delivered = Delivered::default();
         for path in &self.output.output {
             let pattern = pattern(path)?;
             let groups = split::split_by(answer, &pattern.columns())?;
@@ -140,16 +198,17 @@ impl Delivery<'_> {
                 match done {
                     Err(error) if !values.is_empty() && has_nothing_to_draw(&error) => {
                         self.voice.remark(Level::Warning, &words::nothing_drawn(&path.display().to_string()));
+                        delivered.undrawn.push(path.clone());
                     }
-                    done => written.extend(done?),
+                    done => delivered.files.extend(done?),
                 }
             }
         }
         self.remark_on(answer);
-        match written.as_slice() {
+        match delivered.files.as_slice() {
             [] => {}
             [first, _, _, _, ..] => {
-                let text = words::written_many(written.len(), &first.display().to_string());
+                let text = words::written_many(delivered.files.len(), &first.display().to_string());
                 self.voice.remark(Level::Info, &text);
             }
             few => {
@@ -158,7 +217,7 @@ impl Delivery<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(delivered)
     }
 
     /// Notes and coverage on stderr, for outputs that do not carry them.
@@ -204,7 +263,8 @@ impl Delivery<'_> {
         match ending(path)? {
             Ending::Table(format) => {
                 let drawn = self.drawn_numbers(answer, path)?;
-                file::save(drawn.as_ref().unwrap_or(answer), format, &self.options(), path)?;
+                let target = self.place.take(path)?;
+                file::save(drawn.as_ref().unwrap_or(answer), format, &self.options(), &target)?;
                 Ok(vec![path.to_owned()])
             }
             Ending::Chart(format) => {
@@ -221,7 +281,7 @@ impl Delivery<'_> {
                     (1..).zip(chart::files(&pages, format, self.output.picture.png()).map_err(Error::from)?)
                 {
                     let path = page_path(path, number);
-                    file::save_bytes(&bytes, &path)?;
+                    file::save_bytes(&bytes, &self.place.take(&path)?)?;
                     written.push(path);
                 }
                 Ok(written)

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use gongkai::analysis::{self, IndexRequest, Scheme, Sensitivity};
+use gongkai::text::Lang;
 
 use super::args::{CatalogueArgs, GroupArgs, OutputArgs, WhichArgs};
-use super::deliver::{self, Voice};
-use super::questions::{self, Opened};
+use super::question::{Asked, Opened, Output, Question};
+use super::{deliver, questions};
 
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
@@ -42,16 +43,44 @@ impl IndexArgs {
     }
 }
 
-pub(super) fn index(args: &IndexArgs, voice: Voice) -> anyhow::Result<()> {
-    let output = &args.output;
-    let charts = deliver::wants_chart(output)?;
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
-    let request = IndexRequest {
-        scheme: Scheme::read(&args.scheme, &opened.catalogue)?,
-        which: questions::group(&args.which, &args.group, &args.output.output)?,
-        sensitivity: args.sensitivity(),
-        columns: if charts { Vec::new() } else { output.columns.clone() },
-    };
-    let answer = analysis::index(&opened.dataset, &opened.catalogue, &request)?;
-    opened.deliver(answer, &args.output, questions::request(), voice)
+impl Question for IndexArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
+    }
+
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
+    }
+
+    fn further_inputs(&self) -> Vec<&PathBuf> {
+        vec![&self.scheme]
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        let data = self.which.data.iter_mut().chain(&mut self.catalogue.metrics);
+        data.chain([&mut self.scheme]).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn seed(&self) -> Option<u64> {
+        self.sensitivity().map(|sensitivity| sensitivity.seed)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        deliver::wants_chart(&self.output).map(drop)
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let charts = deliver::wants_chart(&self.output)?;
+        let request = IndexRequest {
+            scheme: Scheme::read(&self.scheme, &opened.catalogue)?,
+            which: questions::group(&self.which, &self.group, &self.output.output)?,
+            sensitivity: self.sensitivity(),
+            columns: if charts { Vec::new() } else { self.output.columns.clone() },
+        };
+        Ok(analysis::index(&opened.dataset, &opened.catalogue, &request)?.into())
+    }
 }

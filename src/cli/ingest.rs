@@ -17,7 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::WRONG;
 use super::args::{IngestArgs, OutputArgs, TemplateArg};
-use super::deliver::{self, Delivery, Voice};
+use super::deliver::{self, Delivery, Place, Voice};
 
 /// Status 2 if a file could not be read, or contradicts a report that is there.
 pub(super) fn ingest(args: &IngestArgs, voice: Voice) -> anyhow::Result<ExitCode> {
@@ -65,7 +65,8 @@ pub(super) fn ingest(args: &IngestArgs, voice: Voice) -> anyhow::Result<ExitCode
         Some(_) => None,
     };
     if let Some(dataset) = ingested.dataset.as_ref().or(built_in.as_ref()) {
-        Delivery { output: &output, highlight: Vec::new(), dataset, voice }.deliver(&mut answer)?;
+        let place = &Place::HERE;
+        Delivery { output: &output, highlight: Vec::new(), dataset, voice, place }.deliver(&mut answer)?;
     }
     Ok(if ingested.has_failures() { ExitCode::from(WRONG) } else { ExitCode::SUCCESS })
 }

@@ -10,6 +10,7 @@ mod ingest;
 mod localise;
 mod parallel;
 mod picture;
+mod question;
 mod questions;
 mod report;
 mod values;
@@ -86,19 +87,18 @@ pub(crate) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Cli, Stop> {
 pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     let lang = cli.lang.map_or(lang, Lang::from);
     let voice = deliver::Voice { lang, quiet: cli.quiet };
-    match cli.command {
-        Some(Command::Rank(args)) => questions::rank(&args, voice)?,
-        Some(Command::Trend(args)) => questions::trend(&args, voice)?,
-        Some(Command::Outcomes(args)) => questions::outcomes(&args, voice)?,
-        Some(Command::Compare(args)) => questions::compare(&args, voice)?,
-        Some(Command::Index(args)) => index::index(&args, voice)?,
-        Some(Command::Check(args)) => return questions::check(&args, voice),
-        Some(Command::Ingest(args)) => return ingest::ingest(&args, voice),
-        Some(Command::Report(args)) => report::report(&args, voice)?,
-        Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
-        Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
-        Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,
-        None => {}
+    let Some(command) = cli.command else { return Ok(ExitCode::SUCCESS) };
+    let other = match command.into_question() {
+        Ok(question) => return question::run(question.as_ref(), voice),
+        Err(other) => other,
+    };
+    match *other {
+        Command::Check(args) => catalogues::rules(args.output.format, lang)?,
+        Command::Ingest(args) => return ingest::ingest(&args, voice),
+        Command::Metrics(args) => catalogues::metrics(&args, lang)?,
+        Command::Fields(args) => catalogues::fields(&args, lang)?,
+        Command::Regions(args) => catalogues::regions(&args, lang)?,
+        _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,102 +1,22 @@
-//! The questions: arguments → one library call → delivery.
+//! The questions: arguments → one library call.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use gongkai::analysis::{
-    self, Answer, Breaks, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, Spread,
-    TrendRequest, Which, Within,
+    self, Breaks, CheckRequest, CompareRequest, Limits, OutcomesRequest, RankRequest, Spread, TrendRequest,
+    Which, Within,
 };
 use gongkai::check::{Mode, Thresholds};
-use gongkai::dataset::{Dataset, Years};
-use gongkai::metric::Catalogue;
+use gongkai::dataset::Years;
 use gongkai::stats::rank_sets::Coverage;
-use gongkai::text::{Level, metrics as words};
+use gongkai::text::Lang;
 
 use super::args::{
-    CatalogueArgs, CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs,
-    TrendArgs, WhichArgs,
+    CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs,
 };
-use super::deliver::{self, Delivery, Voice};
+use super::deliver;
+use super::question::{Asked, Opened, Output, Question};
 use super::values::SpreadArg;
-use super::{FINDINGS, catalogues};
-
-/// A dataset and the metrics that can be asked of it.
-pub(super) struct Opened {
-    pub(super) dataset: Dataset,
-    pub(super) catalogue: Catalogue,
-}
-
-impl Opened {
-    pub(super) fn new(which: &WhichArgs, own: &CatalogueArgs, voice: Voice) -> anyhow::Result<Self> {
-        let dataset = open(which)?;
-        let mut catalogue = Catalogue::built_in()?.for_dataset(&dataset);
-        for path in &own.metrics {
-            let replaced = catalogue.add_file(path)?;
-            if !replaced.is_empty() {
-                voice.remark(Level::Warning, &words::replaced(&path.display().to_string(), &replaced));
-            }
-        }
-        Ok(Self { dataset, catalogue })
-    }
-
-    /// Hands the answer over.
-    pub(super) fn deliver(
-        &self,
-        mut answer: Answer,
-        output: &OutputArgs,
-        request: String,
-        voice: Voice,
-    ) -> anyhow::Result<()> {
-        answer.provenance.request = request;
-        deliver_answer(&self.dataset, answer, output, voice)
-    }
-}
-
-/// The dataset asked for.
-fn open(which: &WhichArgs) -> anyhow::Result<Dataset> {
-    let dataset = match &which.data {
-        Some(path) => Dataset::open(path)?,
-        None => Dataset::built_in()?,
-    };
-    if which.strict {
-        dataset.require_known_columns()?;
-    }
-    Ok(dataset)
-}
-
-/// Hands an answer over, with the regions to emphasise by their codes.
-fn deliver_answer(
-    dataset: &Dataset,
-    mut answer: Answer,
-    output: &OutputArgs,
-    voice: Voice,
-) -> anyhow::Result<()> {
-    let mut highlight = Vec::new();
-    for word in &output.highlight {
-        highlight.extend(dataset.regions.resolve(word)?.codes);
-    }
-    Delivery { output, highlight, dataset, voice }.deliver(&mut answer)?;
-    // The process ends here, and gives all of its memory back at once.
-    std::mem::forget(answer);
-    Ok(())
-}
-
-/// The command line as it can be given again, without the output options.
-pub(super) fn request() -> String {
-    let mut words = Vec::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(word) = arguments.next() {
-        match word.as_str() {
-            "-o" | "--output" | "--size" | "--scale" | "--theme" | "--highlight" | "--format" | "--lang" => {
-                drop(arguments.next());
-            }
-            "--quiet" | "-q" | "--excel-bom" | "--all-rows" => {}
-            _ => words.push(word),
-        }
-    }
-    words.join(" ")
-}
 
 /// The group of a request: as asked for, or what the braces in the file names ask for.
 pub(super) fn group(which: &WhichArgs, group: &GroupArgs, output: &[PathBuf]) -> anyhow::Result<Which> {
@@ -116,13 +36,47 @@ pub(super) fn group(which: &WhichArgs, group: &GroupArgs, output: &[PathBuf]) ->
     Ok(Which { within, min_n: group.min_n, ..which.which() })
 }
 
-pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
+impl Question for RankArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
+    }
+
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn seed(&self) -> Option<u64> {
+        let certainty = self.certainty.certainty();
+        let simulates = certainty.rank_sets.is_some()
+            || certainty.tiers
+            || self.output.chart.as_deref() == Some("rank-range");
+        simulates.then_some(certainty.seed)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if deliver::wants_chart(&self.output)? && self.wide {
+            return Err(deliver::no_chart_of_wide_table());
+        }
+        Ok(())
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let request = rank(self)?;
+        Ok(analysis::rank(&opened.dataset, &opened.catalogue, &request)?.into())
+    }
+}
+
+fn rank(args: &RankArgs) -> anyhow::Result<RankRequest> {
     let output = &args.output;
     let charts = deliver::wants_chart(output)?;
-    if charts && args.wide {
-        return Err(deliver::no_chart_of_wide_table());
-    }
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
     let on_terminal =
         output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table | FormatArg::Md));
     let mut certainty = args.certainty.certainty();
@@ -135,7 +89,7 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
     let spread = args.spread.or(lorenz.then_some(SpreadArg::Auto));
     let detail = deliver::wants_detail(output)?;
     let spread = spread.map(|by| Spread { by: by.by(), curves: lorenz || detail });
-    let request = RankRequest {
+    Ok(RankRequest {
         certainty,
         spread,
         metrics: args.metric.clone(),
@@ -147,65 +101,124 @@ pub(super) fn rank(args: &RankArgs, voice: Voice) -> anyhow::Result<()> {
         ranked_only: on_terminal && spread.is_none(),
         groups: charts || on_terminal || detail,
         breaks: matches!(output.chart.as_deref(), Some("bump" | "slope")),
-    };
-    let answer = analysis::rank(&opened.dataset, &opened.catalogue, &request)?;
-    opened.deliver(answer, output, self::request(), voice)
+    })
 }
 
-pub(super) fn trend(args: &TrendArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
-    let charts = deliver::wants_chart(&args.output)?;
-    let request = TrendRequest {
-        metrics: args.metric.clone(),
-        which: Which { min_n: args.min_n, ..args.which.which() },
-        by: args.by.into(),
-        columns: if args.series { Vec::new() } else { args.output.columns.clone() },
-        marker: args.marker,
-        breaks: Breaks::Refuse,
-        series: args.series || charts || deliver::wants_detail(&args.output)?,
-        group: args.output.chart.as_deref() == Some("small-multiples"),
-    };
-    let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;
-    if args.series {
-        answer.tables.reverse();
+impl Question for TrendArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
     }
-    opened.deliver(answer, &args.output, self::request(), voice)
-}
 
-pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
-    let charts = deliver::wants_chart(&args.output)?;
-    let mut which = args.which.which();
-    if args.output.chart.as_deref() == Some("area") {
-        // Shares over years need years.
-        which.years = which.years.or(Some(Years::default()));
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
     }
-    let request = OutcomesRequest {
-        which,
-        by: args.by.into(),
-        reasons: args.reasons,
-        applicants: args.applicants,
-        intervals: args.intervals.into(),
-        peers: args.peers,
-        columns: if charts { Vec::new() } else { args.output.columns.clone() },
-    };
-    let answer = analysis::outcomes(&opened.dataset, &opened.catalogue, &request)?;
-    opened.deliver(answer, &args.output, self::request(), voice)
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        deliver::wants_chart(&self.output).map(drop)
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let charts = deliver::wants_chart(&self.output)?;
+        let request = TrendRequest {
+            metrics: self.metric.clone(),
+            which: Which { min_n: self.min_n, ..self.which.which() },
+            by: self.by.into(),
+            columns: if self.series { Vec::new() } else { self.output.columns.clone() },
+            marker: self.marker,
+            breaks: Breaks::Refuse,
+            series: self.series || charts || deliver::wants_detail(&self.output)?,
+            group: self.output.chart.as_deref() == Some("small-multiples"),
+        };
+        let mut answer = analysis::trend(&opened.dataset, &opened.catalogue, &request)?;
+        if self.series {
+            answer.tables.reverse();
+        }
+        Ok(answer.into())
+    }
 }
 
-pub(super) fn compare(args: &CompareArgs, voice: Voice) -> anyhow::Result<()> {
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
-    let charts = deliver::wants_chart(&args.output)?;
-    let mut which = group(&args.which, &args.group, &args.output.output)?;
-    which.regions.splice(0..0, args.regions.iter().cloned());
-    let request = CompareRequest {
-        metrics: args.metric.clone(),
-        which,
-        peers: args.peers,
-        columns: if charts { Vec::new() } else { args.output.columns.clone() },
-    };
-    let answer = analysis::compare(&opened.dataset, &opened.catalogue, &request)?;
-    opened.deliver(answer, &args.output, self::request(), voice)
+impl Question for OutcomesArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
+    }
+
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        deliver::wants_chart(&self.output).map(drop)
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let charts = deliver::wants_chart(&self.output)?;
+        let mut which = self.which.which();
+        if self.output.chart.as_deref() == Some("area") {
+            // Shares over years need years.
+            which.years = which.years.or(Some(Years::default()));
+        }
+        let request = OutcomesRequest {
+            which,
+            by: self.by.into(),
+            reasons: self.reasons,
+            applicants: self.applicants,
+            intervals: self.intervals.into(),
+            peers: self.peers,
+            columns: if charts { Vec::new() } else { self.output.columns.clone() },
+        };
+        Ok(analysis::outcomes(&opened.dataset, &opened.catalogue, &request)?.into())
+    }
+}
+
+impl Question for CompareArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
+    }
+
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        deliver::wants_chart(&self.output).map(drop)
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let charts = deliver::wants_chart(&self.output)?;
+        let mut which = group(&self.which, &self.group, &self.output.output)?;
+        which.regions.splice(0..0, self.regions.iter().cloned());
+        let request = CompareRequest {
+            metrics: self.metric.clone(),
+            which,
+            peers: self.peers,
+            columns: if charts { Vec::new() } else { self.output.columns.clone() },
+        };
+        Ok(analysis::compare(&opened.dataset, &opened.catalogue, &request)?.into())
+    }
 }
 
 /// The columns of the findings: as asked for, and in a workbook those from which its sheets for the counties
@@ -224,30 +237,42 @@ fn check_columns(output: &OutputArgs, charts: bool) -> anyhow::Result<Vec<String
     Ok(columns)
 }
 
-/// `gongkai check`: status 1 if a figure contradicts another.
-pub(super) fn check(args: &CheckArgs, voice: Voice) -> anyhow::Result<ExitCode> {
-    if args.explain {
-        catalogues::rules(args.output.format, voice.lang)?;
-        return Ok(ExitCode::SUCCESS);
+impl Question for CheckArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
     }
-    let dataset = open(&args.which)?;
-    let charts = deliver::wants_chart(&args.output)?;
-    let request = CheckRequest {
-        which: args.which.which(),
-        rules: args.rule.clone(),
-        severity: args.severity.into(),
-        mode: if args.which.strict && !args.lenient { Mode::Strict } else { Mode::Lenient },
-        thresholds: match &args.thresholds {
-            Some(path) => Thresholds::with_file(path)?,
-            None => Thresholds::built_in()?,
-        },
-        lang: voice.lang,
-        columns: check_columns(&args.output, charts)?,
-        cells: deliver::wants_workbook(&args.output)?,
-    };
-    let mut answer = analysis::check(&dataset, &request)?;
-    answer.provenance.request = self::request();
-    let errors = analysis::error_count(&answer);
-    deliver_answer(&dataset, answer, &args.output, voice)?;
-    Ok(if errors > 0 { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
+
+    fn further_inputs(&self) -> Vec<&PathBuf> {
+        self.thresholds.iter().collect()
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.thresholds).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Answer(&self.output)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        deliver::wants_chart(&self.output).map(drop)
+    }
+
+    fn ask(&self, opened: &Opened, lang: Lang) -> anyhow::Result<Asked> {
+        let charts = deliver::wants_chart(&self.output)?;
+        let request = CheckRequest {
+            which: self.which.which(),
+            rules: self.rule.clone(),
+            severity: self.severity.into(),
+            mode: if self.which.strict && !self.lenient { Mode::Strict } else { Mode::Lenient },
+            thresholds: match &self.thresholds {
+                Some(path) => Thresholds::with_file(path)?,
+                None => Thresholds::built_in()?,
+            },
+            lang,
+            columns: check_columns(&self.output, charts)?,
+            cells: deliver::wants_workbook(&self.output)?,
+        };
+        Ok(analysis::check(&opened.dataset, &request)?.into())
+    }
 }

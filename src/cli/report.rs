@@ -3,15 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use gongkai::analysis::{self, ReportRequest, Within};
+use gongkai::analysis::{self, Report, ReportRequest, Within};
 use gongkai::check::{Mode, Thresholds};
+use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::output::{file, report as page};
-use gongkai::text::{Label, Level, cli as cli_words, report as words};
+use gongkai::text::{Lang, Level, cli as cli_words, report as words};
 
 use super::args::{CatalogueArgs, GroupArgs, WhichArgs};
-use super::deliver::Voice;
-use super::questions::{self, Opened};
+use super::deliver::{Delivered, Place, Voice};
+use super::question::{Asked, Opened, Output, Question};
+use super::questions;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
@@ -46,40 +48,78 @@ fn ending(path: &std::path::Path) -> anyhow::Result<Ending> {
     }
 }
 
-pub(super) fn report(args: &ReportArgs, voice: Voice) -> anyhow::Result<()> {
-    if args.output.is_empty() {
-        return Err(Error::new(ErrorKind::Request, words::no_file()).with_hint(words::endings()).into());
+impl Question for ReportArgs {
+    fn which(&self) -> &WhichArgs {
+        &self.which
     }
-    let endings = args.output.iter().map(|path| ending(path)).collect::<anyhow::Result<Vec<_>>>()?;
-    let opened = Opened::new(&args.which, &args.catalogue, voice)?;
-    let mut which = questions::group(&args.which, &args.group, &[])?;
-    which.within = args.group.within.map_or(Within::All, Within::from);
-    let request = ReportRequest {
-        metrics: args.metric.clone(),
-        which,
-        mode: if args.which.strict { Mode::Strict } else { Mode::Lenient },
-        thresholds: match &args.thresholds {
-            Some(path) => Thresholds::with_file(path)?,
-            None => Thresholds::built_in()?,
-        },
-    };
-    let mut report = analysis::report(&opened.dataset, &opened.catalogue, &request)?;
-    let source = &mut report.ranks.provenance;
-    source.request = questions::request();
-    for (file, known) in source.files.iter_mut().zip(opened.dataset.sources()) {
+
+    fn own_metrics(&self) -> &[PathBuf] {
+        &self.catalogue.metrics
+    }
+
+    fn further_inputs(&self) -> Vec<&PathBuf> {
+        self.thresholds.iter().collect()
+    }
+
+    fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
+        let data = self.which.data.iter_mut().chain(&mut self.catalogue.metrics);
+        data.chain(&mut self.thresholds).collect()
+    }
+
+    fn output(&self) -> Output<'_> {
+        Output::Report(&self.output)
+    }
+
+    fn asks_often(&self) -> bool {
+        true
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if self.output.is_empty() {
+            return Err(Error::new(ErrorKind::Request, words::no_file()).with_hint(words::endings()).into());
+        }
+        self.output.iter().try_for_each(|path| ending(path).map(drop))
+    }
+
+    fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
+        let mut which = questions::group(&self.which, &self.group, &[])?;
+        which.within = self.group.within.map_or(Within::All, Within::from);
+        let request = ReportRequest {
+            metrics: self.metric.clone(),
+            which,
+            mode: if self.which.strict { Mode::Strict } else { Mode::Lenient },
+            thresholds: match &self.thresholds {
+                Some(path) => Thresholds::with_file(path)?,
+                None => Thresholds::built_in()?,
+            },
+        };
+        Ok(Asked::Report(Box::new(analysis::report(&opened.dataset, &opened.catalogue, &request)?)))
+    }
+}
+
+/// Writes a report as pages and workbooks.
+pub(super) fn write(
+    report: &mut Report,
+    files: &[PathBuf],
+    dataset: &Dataset,
+    voice: Voice,
+    place: &Place<'_>,
+) -> anyhow::Result<Delivered> {
+    for (file, known) in report.ranks.provenance.files.iter_mut().zip(dataset.sources()) {
         file.sha256 = known.sha256()?;
     }
     for note in &report.notes {
         voice.remark(note.level, &note.text);
     }
-    for (path, ending) in args.output.iter().zip(endings) {
-        let bytes = match ending {
-            Ending::Page => page::html(&report, voice.lang)?.into_bytes(),
-            Ending::Workbook => page::workbook(&report, voice.lang)?,
+    let mut delivered = Delivered::default();
+    for path in files {
+        let bytes = match ending(path)? {
+            Ending::Page => page::html(report, voice.lang)?.into_bytes(),
+            Ending::Workbook => page::workbook(report, voice.lang)?,
         };
-        file::save_bytes(&bytes, path)?;
-        let written: Label = cli_words::written(&path.display().to_string());
-        voice.remark(Level::Info, &written);
+        file::save_bytes(&bytes, &place.take(path)?)?;
+        voice.remark(Level::Info, &cli_words::written(&path.display().to_string()));
+        delivered.files.push(path.clone());
     }
-    Ok(())
+    Ok(delivered)
 }

@@ -70,7 +70,17 @@ pub(crate) struct CsvFile {
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub(crate) frame: DataFrame,
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<Said>,
+}
+
+/// What was said while a file was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    /// The number of the file.
+    pub(crate) file: usize,
+    /// The position and name of the column that it is about; `None` for the whole file.
+    pub(crate) column: Option<(usize, String)>,
+    pub(crate) note: Note,
 }
 
 impl CsvFile {
@@ -95,6 +105,11 @@ impl CsvFile {
             }
         }
         Ok(Self { source, columns, bytes, from_gbk: decoded.from_gbk })
+    }
+
+    /// Size in bytes.
+    pub(crate) fn size(&self) -> u64 {
+        self.bytes.len() as u64
     }
 
     /// Reads the wanted columns; those that the file lacks are left out.
@@ -182,19 +197,21 @@ impl CsvFile {
     }
 
     /// What is to be said about the file and its cells.
-    fn notes(&self, parts: &[Part], columns: &[(usize, &Wanted)]) -> Vec<Note> {
+    fn notes(&self, parts: &[Part], columns: &[(usize, &Wanted)]) -> Vec<Said> {
         let mut notes = Vec::new();
         if self.from_gbk {
-            notes.push(Note::info(errors::read_as_gbk(&self.source.name)));
+            let note = Note::info(errors::read_as_gbk(&self.source.name));
+            notes.push(Said { file: 0, column: None, note });
         }
-        for (i, (_, wanted)) in columns.iter().enumerate() {
+        for (i, (position, wanted)) in columns.iter().enumerate() {
             let habits = || parts.iter().filter_map(|part| part.habits.get(i).copied().flatten());
             if let Some((habit, first, _)) = habits().next() {
                 let count = habits().map(|(.., count)| count).sum();
                 let line = LineCounter::new(&self.bytes).at(first);
                 let text =
                     errors::read_with_habit(&self.source.name, line, &wanted.name, count, habit.text());
-                notes.push(Note::info(text));
+                let column = Some((*position, wanted.name.clone()));
+                notes.push(Said { file: 0, column, note: Note::info(text) });
             }
         }
         notes

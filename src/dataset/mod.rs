@@ -9,6 +9,7 @@ mod csv_cells;
 mod csv_file;
 mod derived;
 mod directory;
+mod held;
 mod kind;
 mod locate;
 mod long;
@@ -17,9 +18,11 @@ mod manifest;
 mod panel;
 mod parquet_file;
 mod regions;
+mod rows;
 mod source;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub(crate) use cell::check as check_value;
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
@@ -69,6 +72,7 @@ pub struct Dataset {
     files: Vec<ReportFile>,
     regions_file: Source,
     notes: Vec<Note>,
+    held: Option<Arc<held::Held>>,
 }
 
 /// One report file, its header read.
@@ -96,6 +100,14 @@ impl ReportFile {
 
     fn name(&self) -> &str {
         &self.source().name
+    }
+
+    /// Size as if it were text, in bytes.
+    fn size(&self) -> u64 {
+        match self {
+            Self::Csv(file) => file.size(),
+            Self::Parquet(file) => file.size(),
+        }
     }
 
     fn columns(&self) -> &[String] {
@@ -176,7 +188,7 @@ impl Dataset {
                 }
             }
         }
-        let mut dataset = Self { manifest, regions, files, regions_file, notes: Vec::new() };
+        let mut dataset = Self { manifest, regions, files, regions_file, notes: Vec::new(), held: None };
         dataset.notes = dataset.unknown_columns().map(|(note, _)| note).collect();
         Ok(dataset)
     }
@@ -264,7 +276,22 @@ impl Dataset {
     /// # Errors
     /// Cells, keys or files that are wrong, with their places.
     pub fn panel(&self, need: &Need) -> Result<Panel> {
-        Panel::read(self, need)
+        match &self.held {
+            Some(held) => held.panel(self, need),
+            None => Panel::read(self, need),
+        }
+    }
+
+    /// The same dataset, which reads its files once for many questions and keeps the figures in memory. The
+    /// answers are the same. Clones share what is kept.
+    #[must_use]
+    pub fn held(self) -> Self {
+        Self { held: Some(Arc::default()), ..self }
+    }
+
+    /// Size of the report files, as if all were text, in bytes.
+    fn size(&self) -> u64 {
+        self.files.iter().map(ReportFile::size).sum()
     }
 
     /// The files that make up the dataset.

@@ -54,6 +54,15 @@ impl ParquetFile {
         self.scan.clone()
     }
 
+    /// Size in bytes that its figures would have as text, roughly.
+    pub(crate) fn size(&self) -> u64 {
+        /// The benchmark's panels are about five times as large as text.
+        const AS_TEXT: u64 = 5;
+        let size =
+            self.source.path().and_then(|path| std::fs::metadata(path).ok()).map_or(0, |file| file.len());
+        size * AS_TEXT
+    }
+
     /// Reads the wanted columns; those that the file lacks are left out. `rows` filters early.
     ///
     /// # Errors

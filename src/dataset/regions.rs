@@ -252,7 +252,7 @@ impl Regions {
     /// A fault of the program.
     pub(crate) fn outside_validity(
         &self,
-        places: &[IdxSize],
+        places: &IdxCa,
         years: &Int32Chunked,
     ) -> Result<Option<(usize, String, i32)>> {
         let (from, to) = (self.frame.column("valid_from")?.i32()?, self.frame.column("valid_to")?.i32()?);
@@ -260,7 +260,7 @@ impl Regions {
             return Ok(None);
         }
         let mut outside = places.iter().zip(years.iter()).filter_map(|(place, year)| {
-            let (place, year) = (*place as usize, year?);
+            let (place, year) = (place? as usize, year?);
             let valid =
                 from.get(place).is_none_or(|from| from <= year) && to.get(place).is_none_or(|to| year <= to);
             (!valid).then_some((place, year))

@@ -13,6 +13,7 @@ mod checks;
 mod figures;
 mod filled_form;
 mod gallery;
+mod held;
 mod index;
 mod ingest;
 mod layers;
