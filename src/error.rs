@@ -72,6 +72,13 @@ impl Error {
         self
     }
 
+    /// The same error with another message: one that says where it came up, say.
+    #[must_use]
+    pub fn with_message(mut self, message: impl FnOnce(&Label) -> Label) -> Self {
+        self.0.message = message(&self.0.message);
+        self
+    }
+
     /// What the error is about.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

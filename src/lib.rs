@@ -16,6 +16,7 @@
 //! | [`analysis`] | the questions: a request, `run`, an [`Answer`](analysis::Answer) |
 //! | [`chart`] | an answer as a figure, a scene, SVG or PNG |
 //! | [`output`] | an answer as a table on the terminal, CSV, Parquet, JSON, Markdown, a workbook |
+//! | [`batch`] | many questions: a plan, its runs, the manifest by which others run them again |
 //! | [`stats`] | pure functions on slices: intervals, ranks, trends |
 //! | [`schema`] | the field dictionary, forms, outcomes, applicants, units |
 //! | [`text`] | every string shown to a user, in both languages |
@@ -39,6 +40,7 @@
 //! ```
 
 pub mod analysis;
+pub mod batch;
 pub mod chart;
 pub mod check;
 pub mod dataset;

@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 
 use crate::schema::Unit;
-use crate::text::{Label, Note, Text};
+use crate::text::{Label, Note, Text, words};
 
 /// The answer to a question, ready to be shown as a table, written to a file or drawn.
 #[derive(Clone, Debug)]
@@ -54,6 +54,13 @@ pub struct Column {
     /// Whether the terminal table leaves the column out when it gets too wide: 0 never, higher goes earlier,
     /// [`IN_FILES_ONLY`] always.
     pub drop_order: u8,
+}
+
+impl Column {
+    /// A column under the heading of its name.
+    pub fn named(name: &str, kind: Kind, drop_order: u8) -> Self {
+        Self { name: name.to_owned(), label: words::column(name), kind, drop_order }
+    }
 }
 
 /// [`Column::drop_order`] of a column that the terminal never shows.

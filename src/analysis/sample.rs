@@ -12,7 +12,7 @@ use crate::dataset::{Dataset, Derived, Directory, Need, Panel, Scope, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Form;
-use crate::text::{Label, Lang, Note, notes, questions, regions, words};
+use crate::text::{Label, Lang, Note, notes, questions, regions};
 
 /// What is drawn from a dataset for a question.
 pub(super) struct Draw<'a> {
@@ -86,7 +86,7 @@ impl Sample {
         let metrics = compile(draw)?;
         let places = Places::resolve(draw.dataset, draw.which)?;
         let mut notes = places.notes.clone();
-        let mut panel = panel(draw, &metrics)?;
+        let mut panel = panel(draw.dataset, &need(draw, &metrics))?;
         notes.extend(draw.dataset.notes().iter().chain(&panel.notes).cloned());
         let within = places.within();
         let asked = draw.which.years.unwrap_or_default();
@@ -383,12 +383,11 @@ impl Sample {
 }
 
 /// The reports, with what the checks find in them where a metric asks for it.
-fn panel(draw: &Draw<'_>, metrics: &[Metric]) -> Result<Panel> {
-    let need = need(draw, metrics);
-    let mut panel = draw.dataset.panel(&need)?;
+pub(super) fn panel(dataset: &Dataset, need: &Need) -> Result<Panel> {
+    let mut panel = dataset.panel(need)?;
     let errors = Derived::CheckErrors.name();
     if need.fields.contains(errors) {
-        let counts = check::count_errors(draw.dataset, need.years, need.scope)?;
+        let counts = check::count_errors(dataset, need.years, need.scope)?;
         panel.set_figure(errors, |code, year| counts.get(code, year))?;
     }
     Ok(panel)
@@ -437,5 +436,5 @@ pub(super) fn provenance(dataset: &Dataset) -> Provenance {
 
 /// The heading of a column as a plain description.
 pub(super) fn column(name: &str, kind: super::Kind, drop_order: u8) -> super::Column {
-    super::Column { name: name.to_owned(), label: words::column(name), kind, drop_order }
+    super::Column::named(name, kind, drop_order)
 }

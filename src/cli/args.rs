@@ -8,6 +8,7 @@ use gongkai::check::Severity;
 use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
+use super::batch::{BatchArgs, ReproduceArgs};
 use super::certainty::CertaintyArgs;
 use super::index::IndexArgs;
 use super::picture::PictureArgs;
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Ingest(IngestArgs),
     Report(ReportArgs),
+    Batch(BatchArgs),
+    Reproduce(ReproduceArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),

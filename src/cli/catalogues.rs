@@ -19,7 +19,12 @@ use super::args::{FieldsArgs, FormatArg, MetricsArgs, RegionsArgs};
 use super::deliver::table_width;
 
 /// Prints a table in the format asked for: headings in words for people, stable names for programs.
-fn print(format: Option<FormatArg>, names: &[&str], rows: &[Vec<String>], lang: Lang) -> anyhow::Result<()> {
+pub(super) fn print(
+    format: Option<FormatArg>,
+    names: &[&str],
+    rows: &[Vec<String>],
+    lang: Lang,
+) -> anyhow::Result<()> {
     // A buffer first: a writer of CSV wraps a broken pipe into an error of its own.
     let mut stdout = Vec::new();
     match format {
@@ -113,7 +118,7 @@ fn method(id: &str, format: Option<FormatArg>, lang: Lang) -> anyhow::Result<()>
     let Some(method) = methods().iter().find(|method| method.id == id) else {
         let known: Vec<&str> = methods().iter().map(|method| method.id.as_str()).collect();
         return Err(Error::new(ErrorKind::Request, no_such_method(id))
-            .with_hint(words::valid_values(&known.join(", ")))
+            .with_hint(words::valid_values(&gongkai::text::Label::same(known.join(", "))))
             .into());
     };
     Ok(std::io::stdout().lock().write_all(method.explain(lang).as_bytes())?)

@@ -118,11 +118,14 @@ pub(super) struct Place<'a> {
     pub(super) folder: Option<&'a Path>,
     /// Takes a name for this question; an error if another has it.
     pub(super) claim: Option<&'a Claim<'a>>,
+    /// Whether a chart without a figure is left out and said to be, as it is of a group: the question is one of
+    /// many of a matrix.
+    pub(super) skips_empty_charts: bool,
 }
 
 impl Place<'_> {
     /// The current folder.
-    pub(super) const HERE: Place<'static> = Place { folder: None, claim: None };
+    pub(super) const HERE: Place<'static> = Place { folder: None, claim: None, skips_empty_charts: false };
 
     /// The path to write a file to, which is nobody else's.
     pub(super) fn take(&self, file: &Path) -> anyhow::Result<PathBuf> {
@@ -196,7 +199,10 @@ impl Delivery<'_> {
             let done = parallel::map(&files, |(path, (_, part))| self.write(part, path));
             for (done, (path, (values, _))) in done.into_iter().zip(files) {
                 match done {
-                    Err(error) if !values.is_empty() && has_nothing_to_draw(&error) => {
+                    Err(error)
+                        if has_nothing_to_draw(&error)
+                            && (!values.is_empty() || self.place.skips_empty_charts) =>
+                    {
                         self.voice.remark(Level::Warning, &words::nothing_drawn(&path.display().to_string()));
                         delivered.undrawn.push(path.clone());
                     }

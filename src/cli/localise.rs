@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
-use gongkai::text::{Lang, cli as words, help};
+use gongkai::text::{Label, Lang, cli as words, help};
 
 /// Puts the texts of [`help`] into a command and its subcommands.
 pub(crate) fn localise(command: Command, lang: Lang) -> Command {
@@ -56,41 +56,72 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> (String, u8) {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         return (error.to_string(), 0);
     }
+    let complaint = complaint(error);
+    let mut text = format!("{}{}", words::ERROR.get(lang), complaint.message.get(lang));
+    for hint in &complaint.hints {
+        let _ = write!(text, "\n{}{}", words::HINT.get(lang), hint.get(lang));
+    }
+    (text, 2)
+}
+
+/// What is wrong with arguments.
+pub(crate) struct Complaint {
+    pub(crate) message: Label,
+    pub(crate) hints: Vec<Label>,
+    argument: String,
+}
+
+impl Complaint {
+    /// Whether it is about the option or positional argument of this name.
+    pub(crate) fn is_about(&self, name: &str) -> bool {
+        let word = self.argument.split_whitespace().next().unwrap_or_default();
+        let word = word.split('=').next().unwrap_or_default();
+        word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(name)
+    }
+
+    /// All hints as one.
+    pub(crate) fn hint(&self) -> Option<Label> {
+        let joined = |lang: Lang| {
+            self.hints.iter().map(|hint| hint.get(lang)).collect::<Vec<_>>().join(lang.pick("；", "; "))
+        };
+        (!self.hints.is_empty()).then(|| Label::new(joined(Lang::Zh), joined(Lang::En)))
+    }
+}
+
+/// What is wrong with arguments, in both languages.
+pub(crate) fn complaint(error: &clap::Error) -> Complaint {
     let context = |kind: ContextKind| {
         error.get(kind).map(|value| match value {
-            ContextValue::Strings(list) => list.join(lang.pick("、", ", ")),
-            other => other.to_string(),
+            ContextValue::Strings(list) => Label::new(list.join("、"), list.join(", ")),
+            other => Label::same(other.to_string()),
         })
     };
-    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
-    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let plain = |kind| context(kind).map(|label| label.en).unwrap_or_default();
+    let argument = plain(ContextKind::InvalidArg);
+    let value = plain(ContextKind::InvalidValue);
     let message = match error.kind() {
         ErrorKind::UnknownArgument => words::unknown_argument(&argument),
-        ErrorKind::InvalidSubcommand => {
-            words::unknown_command(&context(ContextKind::InvalidSubcommand).unwrap_or_default())
-        }
+        ErrorKind::InvalidSubcommand => words::unknown_command(&plain(ContextKind::InvalidSubcommand)),
         ErrorKind::InvalidValue if value.is_empty() => words::value_missing(&argument),
         ErrorKind::InvalidValue
         | ErrorKind::ValueValidation
         | ErrorKind::TooManyValues
         | ErrorKind::WrongNumberOfValues => words::bad_value(&value, &argument),
-        ErrorKind::MissingRequiredArgument => words::argument_missing(&argument),
+        ErrorKind::MissingRequiredArgument => {
+            words::argument_missing(&context(ContextKind::InvalidArg).unwrap_or_default())
+        }
         ErrorKind::ArgumentConflict => {
             words::conflict(&argument, &context(ContextKind::PriorArg).unwrap_or_default())
         }
-        _ => return (error.to_string(), 2),
+        _ => return Complaint { message: Label::same(error.to_string()), hints: Vec::new(), argument },
     };
-    let mut text = format!("{}{}", words::ERROR.get(lang), message.get(lang));
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let valid = context(ContextKind::ValidValue).map(|values| words::valid_values(&values));
-    let near = suggested.into_iter().find_map(context).map(|name| gongkai::text::errors::nearest(&[name]));
+    let near = suggested.into_iter().find_map(context).map(|name| gongkai::text::errors::nearest(&[name.en]));
     let about_value = matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation);
     let expected = help::expected(&argument).filter(|_| about_value);
-    for hint in near.into_iter().chain(valid).chain(expected) {
-        let _ = write!(text, "\n{}{}", words::HINT.get(lang), hint.get(lang));
-    }
-    (text, 2)
+    Complaint { message, hints: near.into_iter().chain(valid).chain(expected).collect(), argument }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! the answer to `deliver`.
 
 mod args;
+mod batch;
 mod catalogues;
 mod certainty;
 mod deliver;
@@ -94,6 +95,8 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
     };
     match *other {
         Command::Check(args) => catalogues::rules(args.output.format, lang)?,
+        Command::Batch(args) => return batch::batch(&args, voice),
+        Command::Reproduce(args) => return batch::reproduce(&args, voice),
         Command::Ingest(args) => return ingest::ingest(&args, voice),
         Command::Metrics(args) => catalogues::metrics(&args, lang)?,
         Command::Fields(args) => catalogues::fields(&args, lang)?,
@@ -108,25 +111,29 @@ pub(crate) fn report(error: &anyhow::Error, lang: Lang) -> ExitCode {
     if deliver::is_broken_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let mut lines = Vec::new();
-    let code = if let Some(own) = error.downcast_ref::<Error>() {
-        lines.push(format!("{}{}", words::ERROR.get(lang), own.message(lang)));
-        lines.extend(own.details().iter().map(|detail| format!("  {}", detail.get(lang))));
-        let mut source = std::error::Error::source(own);
-        while let Some(cause) = source {
-            lines.push(format!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end()));
-            source = cause.source();
-        }
-        lines.extend(own.hint(lang).map(|hint| format!("{}{hint}", words::HINT.get(lang))));
-        match own.kind() {
-            ErrorKind::Refused => REFUSED,
-            ErrorKind::Internal => BUG,
-            _ => WRONG,
-        }
-    } else {
-        lines.push(format!("{}{error:#}", words::ERROR.get(lang)));
-        WRONG
-    };
-    let _ = writeln!(std::io::stderr().lock(), "{}", lines.join("\n"));
-    ExitCode::from(code)
+    let _ = writeln!(std::io::stderr().lock(), "{}{}", words::ERROR.get(lang), in_words(error, lang));
+    ExitCode::from(status(error))
+}
+
+/// The exit status of an error.
+fn status(error: &anyhow::Error) -> u8 {
+    match error.downcast_ref::<Error>().map(Error::kind) {
+        Some(ErrorKind::Refused) => REFUSED,
+        Some(ErrorKind::Internal) => BUG,
+        _ => WRONG,
+    }
+}
+
+/// An error with its details, causes and hint, a line each.
+fn in_words(error: &anyhow::Error, lang: Lang) -> String {
+    let Some(own) = error.downcast_ref::<Error>() else { return format!("{error:#}") };
+    let mut lines = vec![own.message(lang).to_owned()];
+    lines.extend(own.details().iter().map(|detail| format!("  {}", detail.get(lang))));
+    let mut source = std::error::Error::source(own);
+    while let Some(cause) = source {
+        lines.push(format!("{}{}", words::CAUSE.get(lang), cause.to_string().trim_end()));
+        source = cause.source();
+    }
+    lines.extend(own.hint(lang).map(|hint| format!("{}{hint}", words::HINT.get(lang))));
+    lines.join("\n")
 }

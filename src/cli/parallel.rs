@@ -7,7 +7,17 @@ use std::thread;
 
 /// Results in the order of the items, whichever thread made them.
 pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
+    map_by(None, items, work)
+}
+
+/// The same by a number of threads.
+pub(super) fn map_by<T: Sync, R: Send>(
+    threads: Option<usize>,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let there = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let threads = threads.unwrap_or_else(there).min(items.len());
     if threads < 2 {
         return items.iter().map(work).collect();
     }

@@ -170,8 +170,12 @@ pub(super) fn run(question: &dyn Question, voice: Voice) -> anyhow::Result<ExitC
 
 /// The command line as it can be given again, without the output options.
 fn request() -> String {
+    without_outputs(std::env::args().skip(1))
+}
+
+/// The words of a command line without those on the output.
+pub(super) fn without_outputs(mut arguments: impl Iterator<Item = String>) -> String {
     let mut words = Vec::new();
-    let mut arguments = std::env::args().skip(1);
     while let Some(word) = arguments.next() {
         match word.as_str() {
             "-o" | "--output" | "--size" | "--scale" | "--theme" | "--highlight" | "--format" | "--lang" => {

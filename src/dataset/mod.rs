@@ -34,6 +34,7 @@ pub use lookup::Found;
 pub use manifest::{Manifest, NamedSource};
 pub use panel::{Need, Panel, Scope, Years};
 pub use regions::{Region, Regions};
+pub(crate) use source::sha256;
 pub use source::{Source, Storage};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -41,6 +42,7 @@ use crate::schema::{Content, dictionary};
 use crate::text::{Note, errors, nearest_names};
 use csv_file::CsvFile;
 use parquet_file::ParquetFile;
+use source::Folder;
 
 /// The shipped dataset of published Chinese reports, `datasets/china`.
 mod built_in {
@@ -141,26 +143,36 @@ impl Dataset {
     /// # Errors
     /// The path does not exist, holds no report file, or a file of it is wrong.
     pub fn open(path: &Path) -> Result<Self> {
-        let shown = path.display().to_string();
+        Self::open_as(path, path)
+    }
+
+    /// The same under another path in messages and provenance: that which a plan has, say, so that an answer
+    /// does not depend on the folder in which the program was started.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_as<'a>(path: &'a Path, name: &'a Path) -> Result<Self> {
+        let shown = name.display().to_string();
         if !path.exists() {
             return Err(
                 Error::new(ErrorKind::File, errors::no_such_path(&shown)).with_hint(errors::dataset_layout())
             );
         }
         let (folder, files) = if path.is_dir() {
-            (path, source::report_files(path)?)
+            (Folder { path, name }, source::report_files(Folder { path, name })?)
         } else {
-            (path.parent().unwrap_or_else(|| Path::new("")), vec![source::single_file(path)?])
+            let parent = |path: &'a Path| path.parent().unwrap_or_else(|| Path::new(""));
+            (Folder { path: parent(path), name: parent(name) }, vec![source::single_file(path, name)?])
         };
-        let manifest_path = folder.join("dataset.toml");
-        let manifest = if manifest_path.is_file() {
-            Manifest::read(&Source::disk(&manifest_path))?
+        let manifest_file = folder.file("dataset.toml");
+        let manifest = if manifest_file.path().is_some_and(Path::is_file) {
+            Manifest::read(&manifest_file)?
         } else {
-            Manifest::named(&path.file_stem().map_or(shown, |name| name.to_string_lossy().into_owned()))
+            Manifest::named(&name.file_stem().map_or(shown, |name| name.to_string_lossy().into_owned()))
         };
-        let regions_path = folder.join("regions.csv");
-        let own = regions_path.is_file();
-        let regions_file = if own { Source::disk(&regions_path) } else { built_in_regions() };
+        let regions_file = folder.file("regions.csv");
+        let own = regions_file.path().is_some_and(Path::is_file);
+        let regions_file = if own { regions_file } else { built_in_regions() };
         let regions = Regions::read(regions_file.clone())?;
         let files = files
             .into_iter()
@@ -168,7 +180,7 @@ impl Dataset {
             .collect::<Result<_>>()?;
         let mut dataset = Self::of(manifest, regions, regions_file, files)?;
         if !own {
-            dataset.notes.push(Note::info(errors::built_in_regions(&path.display().to_string())));
+            dataset.notes.push(Note::info(errors::built_in_regions(&name.display().to_string())));
         }
         Ok(dataset)
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
@@ -17,6 +18,8 @@ pub struct Source {
     /// The name in messages: the path as given, or a name that says it is built in.
     pub name: String,
     place: Place,
+    /// The hash, once it was asked for; clones share it.
+    sha256: Arc<OnceLock<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,15 +53,34 @@ pub(crate) struct Decoded {
     pub(crate) from_gbk: bool,
 }
 
+/// A folder and the name that it has in messages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Folder<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) name: &'a Path,
+}
+
+impl Folder<'_> {
+    /// A file in the folder.
+    pub(crate) fn file(self, file: &str) -> Source {
+        Source::named(&self.path.join(file), &self.name.join(file))
+    }
+}
+
 impl Source {
+    /// A file on disk under another name.
+    fn named(path: &Path, name: &Path) -> Self {
+        Self { name: name.display().to_string(), place: Place::Disk(path.to_owned()), sha256: Arc::default() }
+    }
+
     /// A file on disk.
     pub(crate) fn disk(path: &Path) -> Self {
-        Self { name: path.display().to_string(), place: Place::Disk(path.to_owned()) }
+        Self { name: path.display().to_string(), place: Place::Disk(path.to_owned()), sha256: Arc::default() }
     }
 
     /// A text that is part of the program.
     pub(crate) fn compiled(name: &str, text: &'static str) -> Self {
-        Self { name: name.to_owned(), place: Place::Compiled(text) }
+        Self { name: name.to_owned(), place: Place::Compiled(text), sha256: Arc::default() }
     }
 
     /// The path, if the file is on disk.
@@ -104,20 +126,28 @@ impl Source {
         encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
     }
 
-    /// SHA-256 of the file's bytes in hexadecimal.
+    /// SHA-256 of the file's bytes in hexadecimal, as they are when it is first asked for.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn sha256(&self) -> Result<String> {
-        let digest = match &self.place {
-            Place::Compiled(text) => Sha256::digest(text.as_bytes()),
-            Place::Disk(path) => Sha256::digest(std::fs::read(path).map_err(|e| cannot_read(&self.name, e))?),
+        if let Some(known) = self.sha256.get() {
+            return Ok(known.clone());
+        }
+        let sum = match &self.place {
+            Place::Compiled(text) => sha256(text.as_bytes()),
+            Place::Disk(path) => sha256(&std::fs::read(path).map_err(|e| cannot_read(&self.name, e))?),
         };
-        Ok(digest.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+        Ok(self.sha256.get_or_init(|| sum).clone())
     }
+}
+
+/// SHA-256 of bytes in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads a file; a large one in as many parts as there are processors, since copying its pages takes as long
@@ -161,27 +191,30 @@ fn cannot_read(name: &str, error: std::io::Error) -> Error {
 ///
 /// # Errors
 /// The folder has none, or has a file of another sort in `reports/`.
-pub(crate) fn report_files(folder: &Path) -> Result<Vec<(Source, Storage)>> {
+pub(crate) fn report_files(folder: Folder<'_>) -> Result<Vec<(Source, Storage)>> {
     let mut files = Vec::new();
     for name in ["reports.csv", "reports.parquet"] {
-        let path = folder.join(name);
+        let path = folder.path.join(name);
         if path.is_file() {
-            files.extend(Storage::of(&path).map(|storage| (Source::disk(&path), storage)));
+            files.extend(Storage::of(&path).map(|storage| (folder.file(name), storage)));
         }
     }
-    let inner = folder.join("reports");
+    let inner = folder.path.join("reports");
     if inner.is_dir() {
-        let name = inner.display().to_string();
-        let entries = std::fs::read_dir(&inner).map_err(|e| cannot_read(&name, e))?;
+        let shown = folder.name.join("reports").display().to_string();
+        let entries = std::fs::read_dir(&inner).map_err(|e| cannot_read(&shown, e))?;
         let mut paths = Vec::new();
         for entry in entries {
-            paths.push(entry.map_err(|e| cannot_read(&name, e))?.path());
+            paths.push(entry.map_err(|e| cannot_read(&shown, e))?.path());
         }
         paths.sort();
-        files.extend(paths.iter().filter_map(|path| Some((Source::disk(path), Storage::of(path)?))));
+        files.extend(paths.iter().filter_map(|path| {
+            let name = folder.name.join("reports").join(path.file_name()?);
+            Some((Source::named(path, &name), Storage::of(path)?))
+        }));
     }
     if files.is_empty() {
-        return Err(Error::new(ErrorKind::File, errors::no_report_files(&folder.display().to_string()))
+        return Err(Error::new(ErrorKind::File, errors::no_report_files(&folder.name.display().to_string()))
             .with_hint(errors::dataset_layout()));
     }
     Ok(files)
@@ -191,10 +224,10 @@ pub(crate) fn report_files(folder: &Path) -> Result<Vec<(Source, Storage)>> {
 ///
 /// # Errors
 /// Its ending is neither `.csv` nor `.parquet`.
-pub(crate) fn single_file(path: &Path) -> Result<(Source, Storage)> {
+pub(crate) fn single_file(path: &Path, name: &Path) -> Result<(Source, Storage)> {
     match Storage::of(path) {
-        Some(storage) => Ok((Source::disk(path), storage)),
-        None => Err(Error::new(ErrorKind::File, errors::not_a_dataset(&path.display().to_string()))
+        Some(storage) => Ok((Source::named(path, name), storage)),
+        None => Err(Error::new(ErrorKind::File, errors::not_a_dataset(&name.display().to_string()))
             .with_hint(errors::dataset_layout())),
     }
 }

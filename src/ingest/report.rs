@@ -1,9 +1,5 @@
 //! One file: its document, what it is a report of, and its figures.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest as _, Sha256};
-
 use super::document::{Block, Document, Paragraph};
 use super::filled::{self, Filled};
 use super::read::{self, Limits};
@@ -11,7 +7,7 @@ use super::reading::{Figures, Read, Status};
 use super::region::{self, Hints, Located};
 use super::tables::read_tables;
 use super::words::{self, Found, Head};
-use crate::dataset::{Region, Regions, Scope, check_value};
+use crate::dataset::{Region, Regions, Scope, check_value, sha256};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Content, Form, Part, dictionary};
 use crate::text::Label;
@@ -171,7 +167,7 @@ impl Reader<'_> {
             tables: found,
             remarks,
             file: file.to_owned(),
-            sha256: digest(bytes),
+            sha256: sha256(bytes),
         })
     }
 
@@ -283,11 +279,4 @@ fn refuse_impossible(figures: &mut Figures) {
 
 fn has_part(figures: &Figures, part: Part) -> bool {
     figures.keys().any(|field| dictionary().get(field).is_some_and(|field| field.part == part))
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -65,10 +65,18 @@ pub fn write_whole(path: &Path, fill: impl FnOnce(&mut BufWriter<&mut File>) -> 
     Ok(())
 }
 
+/// Beginning and end of the names of temporary files.
+const TEMPORARY: (&str, &str) = (".gongkai-", ".tmp");
+
+/// Whether a file of this name is one that was begun and not ended.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1)
+}
+
 /// A temporary file in the folder of the target, so that renaming it never crosses file systems.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gongkai-").suffix(".tmp");
+    builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
     #[cfg(unix)]
     {
         // As any new file: readable by others as far as the umask allows. The default is 0600.

@@ -124,7 +124,7 @@ fn known() -> crate::text::Label {
 }
 
 /// A value as part of a file name on Windows, macOS and Linux.
-fn safe(value: &str) -> String {
+pub(crate) fn safe(value: &str) -> String {
     let replaced: String = value
         .trim()
         .chars()

@@ -70,21 +70,21 @@ pub fn bad_value(value: &str, argument: &str) -> Label {
 }
 
 /// A needed argument is missing.
-pub fn argument_missing(argument: &str) -> Label {
-    Label::new(format!("缺少 {argument}"), format!("{argument} is missing"))
+pub fn argument_missing(argument: &Label) -> Label {
+    Label::new(format!("缺少 {}", argument.zh), format!("{} is missing", argument.en))
 }
 
 /// Two options that exclude each other.
-pub fn conflict(one: &str, other: &str) -> Label {
+pub fn conflict(one: &str, other: &Label) -> Label {
     Label::new(
-        format!("{one} 与 {other} 不能同时使用"),
-        format!("{one} cannot be used together with {other}"),
+        format!("{one} 与 {} 不能同时使用", other.zh),
+        format!("{one} cannot be used together with {}", other.en),
     )
 }
 
 /// The values that an option takes.
-pub fn valid_values(values: &str) -> Label {
-    Label::new(format!("可取：{values}"), format!("possible values: {values}"))
+pub fn valid_values(values: &Label) -> Label {
+    Label::new(format!("可取：{}", values.zh), format!("possible values: {}", values.en))
 }
 
 /// A file was written.

@@ -42,6 +42,14 @@ pub const fn command(name: &str) -> Text {
             "一省、一市或全部数据的比较报告：一个网页，一个 Excel 文件",
             "A report on a province, a prefecture or everything: one page and one workbook",
         ),
+        b"batch" => Text::new(
+            "按计划（TOML）一次运行许多问题，并写出可重做的清单",
+            "Run the many questions of a plan (TOML), with a manifest by which others run them again",
+        ),
+        b"reproduce" => Text::new(
+            "按清单重做一批结果，逐字节比较并说明差异的原因",
+            "Run again what a manifest lists, compare byte for byte, and say why a file differs",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -59,6 +67,14 @@ pub const fn after(name: &str) -> Text {
         b"rank" => Text::new(
             "\n例：gongkai rank graphic_share --year 2022\n    gongkai rank disclosure_rate --years 2022..2024 --within province -o 'out/{province}-{year}.png'",
             "\nExamples: gongkai rank graphic_share --year 2022\n          gongkai rank disclosure_rate --years 2022..2024 --within province -o 'out/{province}-{year}.png'",
+        ),
+        b"batch" => Text::new(
+            "\n例：gongkai batch 计划.toml --dry-run\n    gongkai batch 计划.toml -o 结果\n选项名与命令行相同；一次运行失败不影响其他，退出状态取最重的；中断后状态为 130",
+            "\nExamples: gongkai batch plan.toml --dry-run\n          gongkai batch plan.toml -o results\nOptions are named as on the command line; a run that fails does not stop the others, and the exit status is the worst; 130 after an interrupt",
+        ),
+        b"reproduce" => Text::new(
+            "\n例：gongkai reproduce 结果/manifest.json\n退出状态：0 全部相同，1 有不同",
+            "\nExample: gongkai reproduce results/manifest.json\nExit status: 0 all files are the same, 1 some are not",
         ),
         b"trend" => Text::new(
             "\n例：gongkai trend disclosure_rate --region 宿迁市 -o 公开率.png",
@@ -256,6 +272,40 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"scope") => Text::new(
             "统计口径：region 全地区（缺省）或 office 办公室本级，二者不混",
             "Scope of the figures: region (default) or office; never mixed",
+        ),
+        (_, b"plan") => Text::new("计划文件（TOML）", "The plan (TOML)"),
+        (b"batch", b"output") => Text::new("写入这个文件夹", "Write into this folder"),
+        (_, b"dry_run") => {
+            Text::new("只列出将要运行什么，不写文件", "List what would run, and write nothing")
+        }
+        (b"batch", b"format") => Text::new(
+            "清单的格式：table（缺省）、csv、json、md",
+            "Format of that list: table (default), csv, json, md",
+        ),
+        (_, b"only") => Text::new(
+            "只运行这些（可重复；末尾的 * 代表任意文字），其余已完成且未变的照旧",
+            "Run only these (repeatable; a * at the end stands for any text); others that are done and unchanged stay",
+        ),
+        (_, b"resume") => Text::new(
+            "跳过已完成且输入、选项、程序都未变的运行（按哈希判断）",
+            "Skip the runs that are whole and whose inputs, options and program did not change (by hash)",
+        ),
+        (_, b"fail_fast") => Text::new("有一次失败即停止", "Stop at the first run that fails"),
+        (_, b"jobs") => Text::new(
+            "同时运行几个（缺省为处理器数）；结果与此无关",
+            "How many to run at once (the number of processors by default); the results do not depend on it",
+        ),
+        (_, b"manifest") => Text::new("batch 写出的 manifest.json", "The manifest.json that batch wrote"),
+        (_, b"base") => Text::new(
+            "计划中的路径从哪个文件夹算起（缺省如清单所记）",
+            "The folder in which the plan's paths begin (by default as the manifest has it)",
+        ),
+        (_, b"keep") => {
+            Text::new("把重做的文件留在这个文件夹", "Keep the files that are made again in this folder")
+        }
+        (b"reproduce", b"output") => Text::new(
+            "把逐个文件的比较写入 .csv .xlsx .parquet .json .md",
+            "Write the comparison of all files to .csv .xlsx .parquet .json .md",
         ),
         (_, b"metrics") => {
             Text::new("自定义指标文件（TOML，可重复）", "File with metrics of your own (TOML, repeatable)")

@@ -4,6 +4,7 @@
 //! exist in one language only. Fixed wording is a [`Text`]; wording that comes with the data (a field's
 //! label, a dataset's title) is a [`Label`]; a sentence with figures in it is a function that takes them.
 
+pub mod batch;
 pub mod blank_form;
 pub mod certainty;
 pub mod charts;

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The layers, lowest first; modules of one layer may use each other.
-const LAYERS: [&[&str]; 7] = [
+const LAYERS: [&[&str]; 8] = [
     &["error", "schema", "stats", "text"],
     &["dataset", "metric"],
     &["check"],
     &["ingest"],
     &["analysis"],
     &["chart", "output"],
+    &["batch"],
     &["cli"],
 ];
 

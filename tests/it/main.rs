@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod batch;
 mod certainty;
 mod checks;
 mod figures;

@@ -56,7 +56,7 @@ impl Figure<'_> {
         {
             let known: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
             return Err(Error::new(ErrorKind::Request, words::unknown_kind(kind, answer.question))
-                .with_hint(crate::text::cli::valid_values(&known.join(", "))));
+                .with_hint(crate::text::cli::valid_values(&Label::same(known.join(", ")))));
         }
         let theme = self.theme;
         match answer.question {

@@ -119,7 +119,7 @@ pub fn find_rules(names: &[String]) -> Result<Vec<&'static Rule>> {
     {
         let all: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
         return Err(Error::new(ErrorKind::Request, words::no_such_rule(unknown))
-            .with_hint(cli::valid_values(&all.join(", "))));
+            .with_hint(cli::valid_values(&Label::same(all.join(", ")))));
     }
     let asked =
         |rule: &&Rule| names.is_empty() || names.iter().any(|name| rule.id.eq_ignore_ascii_case(name));
