@@ -38,7 +38,10 @@ impl Claims {
         claim.runs.insert(run.to_owned());
         match claim.runs.iter().find(|other| *other != run) {
             None => Ok(()),
-            Some(other) => Err(same_file(&name, other, run)),
+            Some(_) => {
+                let runs: Vec<&str> = claim.runs.iter().map(String::as_str).collect();
+                Err(same_file(&name, runs.first().unwrap_or(&run), runs.last().unwrap_or(&run)))
+            }
         }
     }
 
@@ -52,7 +55,7 @@ impl Claims {
 }
 
 /// The error for two runs that write one file.
-pub(super) fn same_file(file: &str, one: &str, other: &str) -> Error {
+fn same_file(file: &str, one: &str, other: &str) -> Error {
     Error::new(ErrorKind::Request, words::same_file(file, one, other)).with_hint(words::tell_files_apart())
 }
 

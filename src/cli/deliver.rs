@@ -193,6 +193,10 @@ impl Delivery<'_> {
         for path in &self.output.output {
             let pattern = pattern(path)?;
             let groups = split::split_by(answer, &pattern.columns())?;
+            if groups.is_empty() {
+                self.voice.remark(Level::Warning, &words::no_rows(&path.display().to_string()));
+                delivered.undrawn.push(path.clone());
+            }
             let paths = pattern.render_all(groups.iter().map(|(values, _)| values))?;
             // The files do not depend on each other; what is said of them keeps their order.
             let files: Vec<_> = paths.iter().zip(&groups).collect();

@@ -100,6 +100,14 @@ pub fn nothing_drawn(path: &str) -> Label {
     )
 }
 
+/// An answer without a row is in no group, and no file is written.
+pub fn no_rows(path: &str) -> Label {
+    Label::new(
+        format!("{path}：结果没有任何行，没有可分的组，未写文件"),
+        format!("{path}: the answer has no row and so no group; no file was written"),
+    )
+}
+
 /// Many files were written.
 pub fn written_many(count: usize, first: &str) -> Label {
     Label::new(

@@ -126,7 +126,9 @@ fn run(entry: &Entry, question: &str, point: Vec<(String, Setting)>) -> Result<R
         options.push((key.clone(), setting));
     }
     let output = options.iter().find(|(key, _)| key == "output");
-    let first = output.and_then(|(_, setting)| setting.words()).and_then(<[String]>::first);
+    let files = output.and_then(|(_, setting)| setting.words()).unwrap_or_default();
+    // A name without the braces of the answer's columns is the run's own.
+    let first = files.iter().find(|file| !file.contains('{')).or(files.first());
     let name = match (&entry.name, first) {
         (Some((name, at)), _) => fill(name, &values, at)?,
         (None, Some(file)) => file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned(),

@@ -139,15 +139,15 @@ impl Plan {
 
     /// Adds an entry; one of the same name in a file that is extended is changed by it.
     fn add(&mut self, entry: Entry) -> Result<()> {
-        let known = self.entries.iter_mut().find(|known| entry.name.is_some() && known.name == entry.name);
+        let name = |entry: &Entry| entry.name.as_ref().map(|(name, _)| name.clone());
+        let known = self.entries.iter_mut().find(|known| entry.name.is_some() && name(known) == name(&entry));
         match known {
             None => {
                 self.entries.push(entry);
                 Ok(())
             }
             Some(known) if known.at.file == entry.at.file => {
-                let name = entry.name.as_ref().map(|(name, _)| name.as_str()).unwrap_or_default();
-                Err(entry.at.error(&words::name_twice(name, known.at.line)))
+                Err(entry.at.error(&words::name_twice(&name(&entry).unwrap_or_default(), known.at.line)))
             }
             Some(known) => {
                 known.change(entry);

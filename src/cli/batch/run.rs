@@ -208,13 +208,17 @@ impl<'a> Batch<'a> {
                 None => {}
                 Some(Ok(run)) => drop(done.insert(*number, run)),
                 Some(Err(error)) => {
-                    failed += 1;
+                    let name = self.ready.runs.get(*number).map_or("", |run| run.name.as_str());
+                    let is_contested = self.claims.contested().iter().any(|(_, runs)| runs.contains(name));
+                    failed += usize::from(!is_contested);
                     worst = worse(worst, crate::cli::status(&error));
                 }
             }
         }
-        if self.drop_contested(&mut done)? > 0 {
+        let contested = self.drop_contested(&mut done)?;
+        if contested > 0 {
             worst = worse(worst, crate::cli::WRONG);
+            failed += contested;
         }
         if done.values().any(|run| run.record.findings) {
             worst = worse(worst, FINDINGS);
@@ -240,6 +244,10 @@ impl<'a> Batch<'a> {
 
     /// A line for a run that failed.
     fn say_failure(&self, run: &Planned, error: &anyhow::Error) {
+        // A file that several runs want is said of once, for all of them.
+        if self.claims.contested().iter().any(|(_, runs)| runs.contains(&run.name)) {
+            return;
+        }
         let lang = self.voice.lang;
         let text = crate::cli::in_words(error, lang);
         let _ =
@@ -249,15 +257,24 @@ impl<'a> Batch<'a> {
     /// Removes files that several runs wrote, and takes these runs for failed: which of them would have the file
     /// depends on the threads.
     fn drop_contested(&self, done: &mut BTreeMap<usize, Done>) -> anyhow::Result<usize> {
-        let contested = self.claims.contested();
-        for (path, runs) in &contested {
+        let mut failed = BTreeSet::new();
+        for (path, runs) in self.claims.contested() {
+            let names: Vec<&str> = runs.iter().map(String::as_str).collect();
+            let shown = path.display().to_string();
+            let (one, other) = (names.first().copied(), names.last().copied());
+            let text = words::same_file(&shown, one.unwrap_or_default(), other.unwrap_or_default());
+            let hint = words::tell_files_apart();
+            let lang = self.voice.lang;
+            let (error, head) = (cli_words::ERROR.get(lang), cli_words::HINT.get(lang));
+            let _ = writeln!(std::io::stderr().lock(), "{error}{}\n{head}{}", text.get(lang), hint.get(lang));
             done.retain(|_, run| !runs.contains(&run.record.name));
             let path = self.folder.join(path);
             if path.is_file() {
                 std::fs::remove_file(&path)?;
             }
+            failed.extend(runs);
         }
-        Ok(contested.len())
+        Ok(failed.len())
     }
 
     fn finish(self, done: &[Done], skipped: usize, failed: usize) -> anyhow::Result<()> {
