@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod compare;
+mod diff;
 mod figures;
 mod index;
 mod ingested;
@@ -24,6 +25,7 @@ pub use answer::{
 };
 pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
+pub use diff::{DiffRequest, diff, is_same};
 pub use index::{IndexRequest, Scheme, Sensitivity, index};
 pub use ingested::ingested;
 pub use outcomes::{Intervals, OutcomesRequest, outcomes};

@@ -36,12 +36,9 @@ impl Claims {
             .entry(name.to_lowercase())
             .or_insert_with(|| Claim { path: path.to_owned(), runs: BTreeSet::new() });
         claim.runs.insert(run.to_owned());
-        match claim.runs.iter().find(|other| *other != run) {
-            None => Ok(()),
-            Some(_) => {
-                let runs: Vec<&str> = claim.runs.iter().map(String::as_str).collect();
-                Err(same_file(&name, runs.first().unwrap_or(&run), runs.last().unwrap_or(&run)))
-            }
+        match (claim.runs.first(), claim.runs.last()) {
+            (Some(first), Some(last)) if first != last => Err(same_file(&name, first, last)),
+            _ => Ok(()),
         }
     }
 

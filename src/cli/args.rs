@@ -10,6 +10,7 @@ use gongkai::text::Lang;
 
 use super::batch::{BatchArgs, ReproduceArgs};
 use super::certainty::CertaintyArgs;
+use super::diff::DiffArgs;
 use super::index::IndexArgs;
 use super::picture::PictureArgs;
 use super::report::ReportArgs;
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     Report(ReportArgs),
     Batch(BatchArgs),
     Reproduce(ReproduceArgs),
+    Diff(DiffArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),
@@ -215,6 +217,15 @@ pub(crate) struct RegionsArgs {
 pub(crate) struct WhichArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// Which reports of a dataset.
+#[derive(Debug, Args)]
+pub(crate) struct SelectionArgs {
     #[arg(long, value_name = "YEAR", conflicts_with = "years")]
     pub(crate) year: Option<i32>,
     #[arg(long, value_name = "A..B", value_parser = parse_years, allow_hyphen_values = true)]
@@ -229,8 +240,6 @@ pub(crate) struct WhichArgs {
     pub(crate) level: Option<String>,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) scope: ScopeArg,
-    #[arg(long)]
-    pub(crate) strict: bool,
 }
 
 /// Metrics of the user's own.
@@ -369,6 +378,13 @@ impl From<ByArg> for By {
 }
 
 impl WhichArgs {
+    /// The request's part about reports.
+    pub(crate) fn which(&self) -> Which {
+        self.selection.which()
+    }
+}
+
+impl SelectionArgs {
     /// The request's part about reports.
     pub(crate) fn which(&self) -> Which {
         Which {

@@ -6,6 +6,7 @@ mod batch;
 mod catalogues;
 mod certainty;
 mod deliver;
+mod diff;
 mod index;
 mod ingest;
 mod localise;
@@ -97,6 +98,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Command::Check(args) => catalogues::rules(args.output.format, lang)?,
         Command::Batch(args) => return batch::batch(&args, voice),
         Command::Reproduce(args) => return batch::reproduce(&args, voice),
+        Command::Diff(args) => return diff::diff(&args, voice),
         Command::Ingest(args) => return ingest::ingest(&args, voice),
         Command::Metrics(args) => catalogues::metrics(&args, lang)?,
         Command::Fields(args) => catalogues::fields(&args, lang)?,

@@ -50,6 +50,10 @@ pub const fn command(name: &str) -> Text {
             "按清单重做一批结果，逐字节比较并说明差异的原因",
             "Run again what a manifest lists, compare byte for byte, and say why a file differs",
         ),
+        b"diff" => Text::new(
+            "两个数据集（或两份清单）之间改变了什么：报告、数字、名次",
+            "What changed between two datasets, or two manifests: reports, figures, ranks",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -71,6 +75,10 @@ pub const fn after(name: &str) -> Text {
         b"batch" => Text::new(
             "\n例：gongkai batch 计划.toml --dry-run\n    gongkai batch 计划.toml -o 结果\n选项名与命令行相同；一次运行失败不影响其他，退出状态取最重的；中断后状态为 130",
             "\nExamples: gongkai batch plan.toml --dry-run\n          gongkai batch plan.toml -o results\nOptions are named as on the command line; a run that fails does not stop the others, and the exit status is the worst; 130 after an interrupt",
+        ),
+        b"diff" => Text::new(
+            "\n例：gongkai diff 去年的数据 今年的数据 --show ranks\n    gongkai diff 结果1/manifest.json 结果2/manifest.json\n退出状态：0 没有差异，1 有差异",
+            "\nExamples: gongkai diff old new --show ranks\n          gongkai diff one/manifest.json two/manifest.json\nExit status: 0 nothing differs, 1 something does",
         ),
         b"reproduce" => Text::new(
             "\n例：gongkai reproduce 结果/manifest.json\n退出状态：0 全部相同，1 有不同",
@@ -303,6 +311,19 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (_, b"keep") => {
             Text::new("把重做的文件留在这个文件夹", "Keep the files that are made again in this folder")
         }
+        (_, b"before") => Text::new(
+            "原来的数据集（文件夹或文件）或清单",
+            "The dataset (folder or file) or manifest of before",
+        ),
+        (_, b"after") => Text::new("现在的数据集或清单", "The dataset or manifest of after"),
+        (_, b"show") => Text::new(
+            "先列哪个表：figures 数字（缺省）、reports 报告、ranks 名次；.xlsx 和 .json 总有全部",
+            "Which table comes first: figures (default), reports, ranks; .xlsx and .json have all of them",
+        ),
+        (b"diff", b"output") => Text::new(
+            "把差异写入 .csv .xlsx .parquet .json .md",
+            "Write the differences to .csv .xlsx .parquet .json .md",
+        ),
         (b"reproduce", b"output") => Text::new(
             "把逐个文件的比较写入 .csv .xlsx .parquet .json .md",
             "Write the comparison of all files to .csv .xlsx .parquet .json .md",

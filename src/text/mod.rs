@@ -10,6 +10,7 @@ pub mod certainty;
 pub mod charts;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod errors;
 pub mod help;
 pub mod index;

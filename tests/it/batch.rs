@@ -594,7 +594,11 @@ fn what_was_killed_and_resumed_is_what_one_run_gives() {
 fn the_plans_of_the_examples_run() {
     let desk = Desk::new("");
     for (plan, file, part) in [
-        ("ranking-book", "全省/graphic_share.csv", "640324,同心县,吴忠市,宁夏回族自治区,2022,graphic_share,"),
+        (
+            "ranking-book",
+            "各市/淮安市/disclosure_rate.csv",
+            "320831,金湖县,county,淮安市,江苏省,2023,1,0.46153846153846156,66,143,",
+        ),
         ("panel-study", "order.csv", "rank_low"),
         ("before-after", "outcomes/2017..2019.csv", "granted"),
     ] {

@@ -11,6 +11,7 @@ mod bad_input;
 mod batch;
 mod certainty;
 mod checks;
+mod diff;
 mod figures;
 mod filled_form;
 mod gallery;

@@ -1,6 +1,7 @@
 //! `gongkai batch` and `gongkai reproduce`: many questions in one run, and the same again.
 
 mod grammar;
+pub(super) mod list;
 mod reproduce;
 mod run;
 mod session;

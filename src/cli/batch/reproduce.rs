@@ -1,6 +1,5 @@
 //! Runs again what a manifest lists, and says what is not the same and why.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,16 +11,16 @@ use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::text::{Label, Lang, Note, batch as words};
 
-use super::ReproduceArgs;
 use super::grammar::{Grammar, Planned};
 use super::run::{Ready, ask, bar};
 use super::session::Session;
-use crate::cli::args::FormatArg;
-use crate::cli::deliver::{Delivery, Place, Voice};
+use super::{ReproduceArgs, list};
+use crate::cli::deliver::{Place, Voice};
 use crate::cli::{FINDINGS, parallel};
 
 /// `gongkai reproduce`: status 1 if a file is not the same.
 pub(crate) fn reproduce(args: &ReproduceArgs, voice: Voice) -> anyhow::Result<ExitCode> {
+    args.output.check()?;
     let manifest = Manifest::read(&args.manifest)?;
     let folder = args.manifest.parent().unwrap_or_else(|| Path::new("")).to_owned();
     let base = args.base.clone().unwrap_or_else(|| folder.join(&manifest.base));
@@ -49,7 +48,9 @@ pub(crate) fn reproduce(args: &ReproduceArgs, voice: Voice) -> anyhow::Result<Ex
     let mut notes = touched(&manifest, &folder);
     notes.extend(drift(&manifest, &base, voice));
     let is_same = found.iter().all(|difference| difference.outcome == Outcome::Same);
-    show(args, &found, notes, voice)?;
+    let title = words::reproduction(&args.manifest.display().to_string());
+    let mut answer = answer("reproduce", title, &found, notes, voice.lang)?;
+    list::show(&mut answer, &args.output, &Dataset::built_in()?, voice)?;
     Ok(if is_same { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
 }
 
@@ -163,32 +164,4 @@ fn drift(manifest: &Manifest, base: &Path, voice: Voice) -> Vec<Note> {
         }
     }
     notes
-}
-
-/// Shows what was found: on the terminal only what is not the same.
-fn show(args: &ReproduceArgs, found: &[Difference], notes: Vec<Note>, voice: Voice) -> anyhow::Result<()> {
-    let title = words::reproduction(&args.manifest.display().to_string());
-    let output = args.output.output();
-    let on_terminal = output.output.is_empty() && matches!(output.format, None | Some(FormatArg::Table));
-    let is_listed = |difference: &&Difference| difference.outcome != Outcome::Same || output.all_rows;
-    let listed: Vec<Difference> =
-        found.iter().filter(|found| !on_terminal || is_listed(found)).cloned().collect();
-    let mut answer = answer("reproduce", title, &listed, notes, voice.lang)?;
-    answer.subtitle =
-        words::same_of(found.iter().filter(|found| found.outcome == Outcome::Same).count(), found.len());
-    if on_terminal && listed.is_empty() {
-        let lang = voice.lang;
-        let head =
-            format!("{}{}{}", answer.title.get(lang), lang.pick("：", ": "), answer.subtitle.get(lang));
-        writeln!(std::io::stdout().lock(), "{head}")?;
-        for note in &answer.notes {
-            voice.remark(note.level, &note.text);
-        }
-        return Ok(());
-    }
-    let dataset = Dataset::built_in()?;
-    let delivery =
-        Delivery { output: &output, highlight: Vec::new(), dataset: &dataset, voice, place: &Place::HERE };
-    delivery.deliver(&mut answer)?;
-    Ok(())
 }

@@ -12,7 +12,7 @@ use gongkai::error::{Error, ErrorKind, Result};
 use gongkai::text::{batch as words, errors};
 
 use super::grammar::{Inputs, Planned};
-use crate::cli::args::WhichArgs;
+use crate::cli::args::SelectionArgs;
 use crate::cli::deliver::Voice;
 use crate::cli::question::Opened;
 
@@ -29,7 +29,7 @@ pub(super) struct Session {
 #[derive(clap::Parser)]
 struct Selection {
     #[command(flatten)]
-    which: WhichArgs,
+    which: SelectionArgs,
 }
 
 impl Session {
