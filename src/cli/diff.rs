@@ -19,9 +19,9 @@ use super::question::Opened;
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    #[arg(value_name = "A")]
+    #[arg(value_name = "A", display_order = 1)]
     pub(crate) before: PathBuf,
-    #[arg(value_name = "B")]
+    #[arg(value_name = "B", display_order = 2)]
     pub(crate) after: PathBuf,
     #[arg(long, value_enum, value_name = "TABLE", default_value = "figures", hide_default_value = true)]
     pub(crate) show: ShowArg,

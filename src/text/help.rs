@@ -127,6 +127,22 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "只用这些指标，用逗号分隔；缺省为常用指标",
             "Only these metrics, separated by commas; the usual ones by default",
         ),
+        (b"diff", b"year") => Text::new("一个年份；缺省为全部", "One year; all by default"),
+        (b"diff", b"years") => Text::new(
+            "若干年份：2019..2025、2019..；缺省为全部",
+            "Several years: 2019..2025, 2019..; all by default",
+        ),
+        (b"diff", b"metric") => Text::new(
+            "比较哪些指标的名次，用逗号分隔；缺省为主要指标",
+            "Metrics whose ranks are compared, separated by commas; the main ones by default",
+        ),
+        (b"diff", b"region") => {
+            Text::new("只看这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
+        }
+        (b"diff", b"level") => Text::new(
+            "层级：county、prefecture、province；缺省为全部（名次为县级）",
+            "Level: county, prefecture, province; all by default (ranks: counties)",
+        ),
         (_, b"metric") => Text::new(
             "指标，可写几个；gongkai metrics 列出全部",
             "Metrics, one or more; gongkai metrics lists them",
