@@ -187,6 +187,7 @@ pub(super) fn outcomes(args: &OutcomesArgs, voice: Voice) -> anyhow::Result<()> 
         applicants: args.applicants,
         intervals: args.intervals.into(),
         peers: args.peers,
+        breaks: args.output.chart.as_deref() == Some("area"),
         columns: if charts { Vec::new() } else { args.output.columns.clone() },
     };
     let answer = analysis::outcomes(&opened.dataset, &opened.catalogue, &request)?;

@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod certainty;
+mod charts;
 mod checks;
 mod figures;
 mod filled_form;
@@ -25,3 +26,4 @@ mod report;
 mod spread;
 mod support;
 mod transcripts;
+mod words;
