@@ -1,6 +1,7 @@
 //! The questions: one file each, with a request, a result and `run`.
 
 mod answer;
+mod breaks;
 mod check;
 mod compare;
 mod diff;

@@ -14,11 +14,11 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// The class for the attributes of a look, as an attribute of its own.
+    /// The class for the attributes of a look, as an attribute of its own; HTML needs no quotes about it.
     pub(super) fn class(&mut self, attributes: &str) -> String {
         let next = self.classes.len();
         let number = self.classes.entry(attributes.to_owned()).or_insert(next);
-        format!(" class=\"s{number}\"")
+        format!(" class=s{number}")
     }
 
     /// The class for a rectangle that is hatched, as an attribute.
@@ -34,7 +34,7 @@ impl Looks {
         );
         let next = self.patterns.len();
         let number = self.patterns.entry(pattern).or_insert(next);
-        format!(" class=\"h{number}\"")
+        format!(" class=h{number}")
     }
 
     /// The rules of the classes, for the style sheet of the page.
@@ -82,9 +82,9 @@ mod tests {
     fn a_look_is_written_once() {
         let mut looks = Looks::default();
         let text = " font-size=\"12\" text-anchor=\"end\" fill=\"#595959\"";
-        assert_eq!(looks.class(text), " class=\"s0\"");
-        assert_eq!(looks.class(" fill=\"none\""), " class=\"s1\"");
-        assert_eq!(looks.class(text), " class=\"s0\"");
+        assert_eq!(looks.class(text), " class=s0");
+        assert_eq!(looks.class(" fill=\"none\""), " class=s1");
+        assert_eq!(looks.class(text), " class=s0");
         assert_eq!(looks.css(), ".s1{fill:none;}\n.s0{font-size:12px;text-anchor:end;fill:#595959;}\n");
     }
 
@@ -92,7 +92,7 @@ mod tests {
     fn a_hatch_is_a_pattern_on_one_grid() {
         let mut looks = Looks::default();
         let hatch = Hatch { color: Color(0, 0, 0), gap: 6.0, width: 1.0 };
-        assert_eq!(looks.pattern(hatch), " class=\"h0\"");
+        assert_eq!(looks.pattern(hatch), " class=h0");
         assert!(looks.css().contains(".h0{fill:url(#hatch-0);"));
         assert!(looks.patterns().contains("<pattern id=\"hatch-0\" width=\"6\""));
     }

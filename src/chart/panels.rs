@@ -6,7 +6,7 @@ use super::ChartError;
 use super::backend::Tag;
 use super::canvas::{Canvas, Ink};
 use super::layout::{self, Frame, Sheet, widest};
-use super::scene::{Anchor, Bounds, Color, Scene};
+use super::scene::{Anchor, Bounds, Color, Scene, Stroke};
 use super::theme::{LEAST_FONT, LINE, Theme};
 
 /// Least width of a panel in ems of body text.
@@ -32,7 +32,7 @@ pub(crate) struct Head<'a> {
     pub(crate) region: &'a str,
     /// Its name.
     pub(crate) label: &'a str,
-    /// What stands at the right, if there is room.
+    /// What stands at the right; a name that leaves no room for it is shortened.
     pub(crate) value: &'a str,
     /// Colour of that.
     pub(crate) color: Color,
@@ -53,6 +53,8 @@ pub(crate) struct Grid {
     gap: f64,
     /// Size of the names.
     font: f64,
+    /// The names of all panels.
+    names: Vec<String>,
 }
 
 impl Grid {
@@ -90,7 +92,8 @@ impl Grid {
             (width(columns).floor(), height(rows).min(width(columns) * TALLEST + sizes.body * 3.0).floor());
         let font =
             [sizes.body, sizes.small].into_iter().find(|size| name(*size) <= cell.0).unwrap_or(LEAST_FONT);
-        Ok(Self { columns, rows, x0, y0: top, cell, gap, font })
+        let names = labels.iter().map(|label| (*label).to_owned()).collect();
+        Ok(Self { columns, rows, x0, y0: top, cell, gap, font, names })
     }
 
     fn per_page(&self) -> usize {
@@ -142,14 +145,47 @@ impl Grid {
         }
         let y = plot.y0 - sheet.sizes.gap * 0.5 - self.font * LINE / 2.0;
         let own = Tag::region(head.region);
-        let name = Ink::new(self.font, theme.ink).bold(head.highlight);
-        canvas.page.text(head.label, (plot.x0, y), name, &own)?;
+        let mut name = Ink::new(self.font, theme.ink).bold(head.highlight);
         let value = Ink::new(self.font.min(sizes.small), head.color.for_text_on(theme.background));
-        if name.width(head.label) + sizes.gap + value.width(head.value) <= plot.width() {
-            canvas.page.text(head.value, (plot.x1, y), value.at(Anchor::End), &own)?;
+        let taken = if head.value.is_empty() { 0.0 } else { value.width(head.value) + sizes.gap };
+        let room = plot.width() - taken;
+        if name.width(head.label) > room {
+            name = Ink::new(self.font.min(sizes.small), theme.ink).bold(head.highlight);
         }
-        Ok(())
+        let label = self.shortened(head.label, |text| name.width(text) <= room);
+        let own = if label == head.label { own } else { Tag::new(head.region, head.label.to_owned()) };
+        canvas.page.text(&label, (plot.x0, y), name, &own)?;
+        canvas.page.text(head.value, (plot.x1, y), value.at(Anchor::End), &Tag::region(head.region))
     }
+
+    /// A name that fits: its beginning, or its beginning and its end where another panel's begins alike.
+    fn shortened(&self, label: &str, fits: impl Fn(&str) -> bool) -> String {
+        if fits(label) {
+            return label.to_owned();
+        }
+        let letters: Vec<char> = label.chars().collect();
+        let text = |letters: &[char]| letters.iter().collect::<String>();
+        let cut = |kept: usize, at_end: usize| {
+            let (start, end) = (letters.get(..kept - at_end), letters.get(letters.len() - at_end..));
+            let start = text(start.unwrap_or_default());
+            format!("{}…{}", start.trim_end(), text(end.unwrap_or_default()).trim_start())
+        };
+        let begins = |start: &str| self.names.iter().filter(|name| name.starts_with(start)).count();
+        let longest = |ends: fn(usize) -> usize| {
+            (1..letters.len()).rev().map(|kept| cut(kept, ends(kept))).find(|cut| fits(cut))
+        };
+        let plain = longest(|_| 0).unwrap_or_else(|| "…".to_owned());
+        if begins(plain.trim_end_matches('…')) < 2 {
+            return plain;
+        }
+        longest(|kept| kept / 2).unwrap_or(plain)
+    }
+}
+
+/// A line at a change of form.
+pub(crate) fn form_line(sheet: &Sheet<'_>) -> Stroke {
+    let hair = sheet.sizes.hair;
+    Stroke::dashed(sheet.theme.reference, hair * 1.3, hair * 5.0, hair * 3.0)
 }
 
 /// Draws panels of these names on as many pages as they need, under a key of the height that `top` gives.

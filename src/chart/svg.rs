@@ -84,14 +84,15 @@ impl Writer<'_> {
         }
         page.region = region.map(str::to_owned);
         if let Some(region) = region {
-            let _ = writeln!(self.out, "<g data-region=\"{}\">", escape(region));
+            let quote = if region.chars().all(|c| c.is_ascii_alphanumeric()) { "" } else { "\"" };
+            let _ = write!(self.out, "<g data-region={quote}{}{quote}>", escape(region));
         }
     }
 
     /// On a page: writes the lines that wait for others of their look.
     fn end_lines(&mut self) {
         if let Some((class, path)) = self.page.as_mut().and_then(|page| page.lines.take()) {
-            let _ = write!(self.out, "<path d=\"{path}\"{class}/>");
+            let _ = write!(self.out, "<path{class} d=\"{path}\"/>");
         }
     }
 
@@ -110,23 +111,22 @@ impl Writer<'_> {
         }
         let Some(page) = &mut self.page else { return };
         let (_, path) = page.lines.get_or_insert_with(|| (class, String::new()));
-        for (i, (x, y)) in points.iter().enumerate() {
-            let _ = write!(path, "{}{} {}", if i == 0 { "M" } else { "L" }, tenths(*x), tenths(*y));
-        }
+        push_path(path, points);
     }
 
     fn element(&mut self, mark: &Mark, name: &str, place: &str, look: String) {
         self.end_lines();
         let (tag, look) = (self.tag(mark), self.look(look));
-        let (place, end) = match &self.page {
-            Some(_) => (unquoted(place), ""),
-            None => (place.to_owned(), "\n"),
+        // A slash behind a value without quotes would belong to it.
+        let (attributes, close, end) = match &self.page {
+            Some(_) => (format!("{look}{}", unquoted(place)), " /", ""),
+            None => (format!("{tag}{place}{look}"), "/", "\n"),
         };
         let _ = match &mark.tip {
             Some(tip) => {
-                write!(self.out, "<{name}{tag}{place}{look}><title>{}</title></{name}>{end}", escape(tip))
+                write!(self.out, "<{name}{attributes}><title>{}</title></{name}>{end}", escape(tip))
             }
-            None => write!(self.out, "<{name}{tag}{place}{look}/>{end}"),
+            None => write!(self.out, "<{name}{attributes}{close}>{end}"),
         };
     }
 
@@ -165,9 +165,12 @@ impl Writer<'_> {
                 let (place, turn, look) = text_attributes(text);
                 let look = self.look(look);
                 let tip = mark.tip.as_ref().map(|tip| format!("<title>{}</title>", escape(tip)));
-                let place = if self.page.is_some() { unquoted(&place) } else { place };
                 let (tag, tip, said) = (self.tag(mark), tip.unwrap_or_default(), escape(&text.text));
-                let _ = writeln!(self.out, "<text{tag}{place}{turn}{look}>{tip}{said}</text>");
+                let (attributes, end) = match &self.page {
+                    Some(_) => (format!("{look}{}{turn}", unquoted(&place)), ""),
+                    None => (format!("{tag}{place}{turn}{look}"), "\n"),
+                };
+                let _ = write!(self.out, "<text{attributes}>{tip}{said}</text>{end}");
             }
         }
     }
@@ -177,7 +180,7 @@ impl Writer<'_> {
     fn hatch(&mut self, (x, y, w, h): (f64, f64, f64, f64), hatch: Hatch) {
         if let Some(page) = &mut self.page {
             let class = page.looks.pattern(hatch);
-            let _ = write!(self.out, "<rect{}{class}/>", unquoted(&rectangle(x, y, w, h)));
+            let _ = write!(self.out, "<rect{class}{} />", unquoted(&rectangle(x, y, w, h)));
             return;
         }
         let lines = hatch_lines(x, y, w, h, hatch.gap);
@@ -288,6 +291,22 @@ fn unquoted(place: &str) -> String {
     out
 }
 
+/// Adds a line to a path. What stays where it was is not written again, which is most of the bytes of an axis, a
+/// whisker or a rule.
+fn push_path(path: &mut String, points: &[(f64, f64)]) {
+    let mut before: Option<(String, String)> = None;
+    for (x, y) in points.iter().map(|(x, y)| (tenths(*x), tenths(*y))) {
+        // Writing to a String does not fail.
+        let _ = match &before {
+            None => write!(path, "M{x} {y}"),
+            Some((_, same)) if *same == y => write!(path, "H{x}"),
+            Some((same, _)) if *same == x => write!(path, "V{y}"),
+            Some(_) => write!(path, "L{x} {y}"),
+        };
+        before = Some((x, y));
+    }
+}
+
 /// A length with at most one decimal.
 fn tenths(value: f64) -> String {
     number((value * 10.0).round() / 10.0)
@@ -324,6 +343,34 @@ mod tests {
         assert_eq!(number(10.0), "10");
         assert_eq!(number(1.256), "1.26");
         assert_eq!(number(-0.001), "0");
+    }
+
+    #[test]
+    fn a_path_writes_only_what_changes() {
+        let mut path = String::new();
+        push_path(&mut path, &[(1.0, 2.0), (3.04, 2.0), (3.0, 5.55), (4.0, 6.0)]);
+        assert_eq!(path, "M1 2H3V5.6L4 6");
+    }
+
+    #[test]
+    fn a_slash_is_never_part_of_a_value_without_quotes() {
+        let mark = |shape| Mark { region: None, tip: None, shape };
+        let paint = Paint::fill(Color(0, 0, 0));
+        let scene = Scene {
+            width: 10,
+            height: 10,
+            title: String::new(),
+            desc: String::new(),
+            lang: Lang::Zh,
+            background: Color::WHITE,
+            marks: vec![
+                mark(Shape::Rect { x: 1.0, y: 2.0, w: 3.0, h: 4.5, paint }),
+                mark(Shape::Circle { center: (1.0, 2.0), r: 3.0, paint }),
+            ],
+        };
+        let page = write_in_page(&scene, &mut Looks::default());
+        assert!(page.contains("<rect class=s0 x=1 y=2 width=3 height=4.5 />"), "{page}");
+        assert!(page.contains("<circle class=s0 cx=1 cy=2 r=3 />"), "{page}");
     }
 
     #[test]

@@ -38,6 +38,15 @@ pub(crate) fn name(i: usize) -> String {
     }
 }
 
+/// Whether a text is the name, whole or shortened to make room.
+pub(crate) fn is_name(text: &str, name: &str) -> bool {
+    let shortened = || {
+        text.split_once('…')
+            .is_some_and(|(start, end)| !start.is_empty() && name.starts_with(start) && name.ends_with(end))
+    };
+    text == name || shortened()
+}
+
 /// Fails when a text leaves the picture or lies on another.
 pub(crate) fn check_texts(scene: &Scene) {
     let (width, height) = (f64::from(scene.width), f64::from(scene.height));

@@ -180,6 +180,7 @@ impl Question for OutcomesArgs {
             applicants: self.applicants,
             intervals: self.intervals.into(),
             peers: self.peers,
+            breaks: self.output.chart.as_deref() == Some("area"),
             columns: if charts { Vec::new() } else { self.output.columns.clone() },
         };
         Ok(analysis::outcomes(&opened.dataset, &opened.catalogue, &request)?.into())

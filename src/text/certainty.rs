@@ -22,7 +22,8 @@ pub fn rank_sets(together: bool, (draws, seed): (usize, u64), width: f64, tiers:
         ),
         format!(
             "rank intervals are 95% confidence sets ({en}; {draws} draws, seed {seed}): median width {width} places, \
-             {tiers} tiers"
+             {}",
+            super::plural(tiers, "tier")
         ),
     )
 }
@@ -111,10 +112,11 @@ pub fn changes(title: &Label, (pairs, moved): (usize, usize), expected: f64) -> 
             title.zh
         ),
         format!(
-            "{}: {pairs} pairs of years, {moved} with a significant change (two-proportion z, Benjamini–Hochberg \
+            "{}: {} of years, {moved} with a significant change (two-proportion z, Benjamini–Hochberg \
              p < 0.05; without any change about {expected:.1} would look so unadjusted); intervals are Newcombe's \
              95%",
-            title.en
+            title.en,
+            super::plural(pairs, "pair")
         ),
     )
 }
@@ -124,8 +126,9 @@ pub fn changes_untested(title: &Label, pairs: usize) -> Label {
     Label::new(
         format!("{}：与上年相比 {pairs} 对；不是比率，变化没有区间和检验", title.zh),
         format!(
-            "{}: {pairs} pairs of years; no share, so its changes have no interval and no test",
-            title.en
+            "{}: {} of years; no share, so its changes have no interval and no test",
+            title.en,
+            super::plural(pairs, "pair")
         ),
     )
 }

@@ -112,7 +112,7 @@ pub fn no_key_column(file: &str, column: &str) -> Label {
 pub fn ragged_line(file: &str, line: u64, found: usize, expected: usize) -> Label {
     Label::new(
         format!("{file}，第 {line} 行：有 {found} 个单元格，应有 {expected} 个"),
-        format!("{file}, line {line}: has {found} cells where the header has {expected}"),
+        format!("{file}, line {line}: has {} where the header has {expected}", super::plural(found, "cell")),
     )
 }
 
@@ -148,7 +148,7 @@ pub fn bad_parquet(file: &str) -> Label {
 
 /// Several faults in a file.
 pub fn faults(file: &str, count: usize) -> Label {
-    Label::new(format!("{file}：有 {count} 处错误"), format!("{file}: {count} faults"))
+    Label::new(format!("{file}：有 {count} 处错误"), format!("{file}: {}", super::plural(count, "fault")))
 }
 
 /// Faults beyond those listed.
@@ -169,8 +169,10 @@ pub fn read_with_habit(file: &str, line: u64, column: &str, count: usize, habit:
     Label::new(
         format!("{file}，列 {column}：{count} 个数字{}（首见于第 {line} 行），已按数字读取", habit.zh),
         format!(
-            "{file}, column {column}: {count} numbers {} (first in line {line}) were read as such",
-            habit.en
+            "{file}, column {column}: {} {} (first in line {line}) {} read as such",
+            super::plural(count, "number"),
+            habit.en,
+            super::agreeing(count, "was", "were")
         ),
     )
 }

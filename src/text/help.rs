@@ -447,8 +447,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "Chart: bars (default), dot (no zero base), funnel, rank-range, lorenz, box (spread by province or prefecture), scatter (two metrics); over years bump (ranks) and slope (first and last)",
         ),
         (b"trend", b"chart") => Text::new(
-            "图种：lines（缺省）、small-multiples、heatmap",
-            "Chart: lines (default), small-multiples, heatmap",
+            "图种：lines（缺省）、small-multiples、heatmap、slope（首末两年）",
+            "Chart: lines (default), small-multiples, heatmap, slope (first and last year)",
         ),
         (b"outcomes", b"chart") => {
             Text::new("图种：stack（缺省）、diverging、area", "Chart: stack (default), diverging, area")

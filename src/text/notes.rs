@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Label, Text, regions};
+use super::{Label, Text, agreeing, plural, regions};
 
 /// The year that was chosen because none was asked for.
 pub fn latest_year(year: i32, reports: usize, fuller: Option<(i32, usize)>) -> Label {
     let mut label = Label::new(
         format!("未指定年份，取最近有数字的 {year} 年（{reports} 份）"),
-        format!("no year was given: {year}, the latest with figures ({reports} reports)"),
+        format!("no year was given: {year}, the latest with figures ({})", plural(reports, "report")),
     );
     if let Some((fuller, count)) = fuller {
         let _ = write!(label.zh, "；{fuller} 年更全（{count} 份），可用 --year {fuller}");
@@ -37,7 +37,12 @@ pub fn level_chosen(level: &str, others: &[(String, usize)]) -> Label {
 pub fn other_scope(count: usize, scope: Text, option: &str) -> Label {
     Label::new(
         format!("另有 {count} 份{}的报告不混入比较（--scope {option}）", scope.zh),
-        format!("{count} reports of the {} are not mixed in (--scope {option})", scope.en),
+        format!(
+            "{} of the {} {} not mixed in (--scope {option})",
+            plural(count, "report"),
+            scope.en,
+            agreeing(count, "is", "are")
+        ),
     )
 }
 
@@ -94,9 +99,12 @@ pub fn unranked(metric: &Label, names: &[&str]) -> Label {
             if more { " 等" } else { "" }
         ),
         format!(
-            "{}: {} reports have no rank and are not listed here (files have them at the end): {}{}",
+            "{}: {} {} no rank and {} not listed here (files have {} at the end): {}{}",
             metric.en,
-            names.len(),
+            plural(names.len(), "report"),
+            agreeing(names.len(), "has", "have"),
+            agreeing(names.len(), "is", "are"),
+            agreeing(names.len(), "it", "them"),
             list(", "),
             if more { ", …" } else { "" }
         ),
@@ -145,7 +153,8 @@ pub fn multiple_tests(tested: usize, expected: f64) -> Label {
             "共检验 {tested} 个序列；若都无趋势，未校正时约有 {expected:.1} 个会误判为显著，因此判断依据 Benjamini–Hochberg 校正后的 p 值"
         ),
         format!(
-            "{tested} series were tested; without any trend about {expected:.1} would look significant by chance, so the verdict goes by the Benjamini–Hochberg p"
+            "{tested} series {} tested; without any trend about {expected:.1} would look significant by chance, so the verdict goes by the Benjamini–Hochberg p",
+            agreeing(tested, "was", "were")
         ),
     )
 }
@@ -155,7 +164,9 @@ pub fn short_series(count: usize, most: usize) -> Label {
     Label::new(
         format!("{count} 个序列不足 5 年（最多 {most} 年），Mann–Kendall 检验不可能达到 0.05"),
         format!(
-            "{count} series have fewer than five years (at most {most}); the Mann–Kendall test cannot reach 0.05 on them"
+            "{count} series {} fewer than five years (at most {most}); the Mann–Kendall test cannot reach 0.05 on {}",
+            agreeing(count, "has", "have"),
+            agreeing(count, "it", "them")
         ),
     )
 }
@@ -165,7 +176,8 @@ pub fn outcomes_do_not_sum(count: usize) -> Label {
     Label::new(
         format!("{count} 份报告的六类结果之和与总计不符，差额列为“未列明”"),
         format!(
-            "in {count} reports the six outcomes do not sum to the total; the difference is shown as unexplained"
+            "in {} the six outcomes do not sum to the total; the difference is shown as unexplained",
+            plural(count, "report")
         ),
     )
 }
@@ -207,7 +219,12 @@ pub fn value_of_group(metric: &Label, ratio: bool) -> Label {
 pub fn empty_series(metric: &Label, count: usize) -> Label {
     Label::new(
         format!("{}：{count} 个地区各年都没有数字，未列出", metric.zh),
-        format!("{}: {count} regions without a figure in any year are not listed", metric.en),
+        format!(
+            "{}: {} without a figure in any year {} not listed",
+            metric.en,
+            plural(count, "region"),
+            agreeing(count, "is", "are")
+        ),
     )
 }
 
@@ -226,7 +243,11 @@ pub fn outside_validity(count: usize, code: &str, year: i32) -> Label {
     Label::new(
         format!("{count} 份报告的年份不在其区划代码的启用期内（如 {code} 的 {year} 年），请核对代码"),
         format!(
-            "{count} reports are on years in which their region code was not in use (such as {code} for {year}): check the code"
+            "{} {} on {} in which {} region code was not in use (such as {code} for {year}): check the code",
+            plural(count, "report"),
+            agreeing(count, "is", "are"),
+            agreeing(count, "a year", "years"),
+            agreeing(count, "its", "their")
         ),
     )
 }

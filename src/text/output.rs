@@ -85,7 +85,7 @@ pub fn list(parts: &[String], lang: Lang) -> String {
 }
 
 fn reports(n: usize) -> String {
-    if n == 1 { "1 report".to_owned() } else { format!("{n} reports") }
+    super::plural(n, "report")
 }
 
 /// How many reports stand behind a figure, and why others do not; `left_out` in the order to be listed.

@@ -104,3 +104,22 @@ fn the_readme_of_the_gallery_shows_each_picture_with_its_command() {
         assert!(text.contains(&command), "the command of {name} is not: {command}");
     }
 }
+
+/// The head of each README shows four pictures, each above the command that draws it.
+#[test]
+fn the_readmes_show_four_pictures_that_exist_with_their_commands() {
+    let entries = gallery();
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = fs::read_to_string(root().join(name)).expect("a README");
+        for (at, _) in text.match_indices("](charts/") {
+            let path = text[at + 2..].split(')').next().expect("a path");
+            assert!(root().join(path).exists(), "{name} shows {path}, which does not exist");
+        }
+        let with_command = |entry: &&Entry| {
+            let (picture, arguments) = (&entry.name, &entry.arguments);
+            text.contains(&format!("](charts/{picture}.png)"))
+                && text.contains(&format!("`gongkai {arguments} -o {picture}.png`"))
+        };
+        assert_eq!(entries.iter().filter(with_command).count(), 4, "{name}");
+    }
+}

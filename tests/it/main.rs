@@ -10,6 +10,7 @@
 mod bad_input;
 mod batch;
 mod certainty;
+mod charts;
 mod checks;
 mod diff;
 mod figures;
@@ -28,3 +29,4 @@ mod report;
 mod spread;
 mod support;
 mod transcripts;
+mod words;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::peers::{self, Peers};
 use super::sample::{DefaultYears, Draw, Sample};
-use super::{Answer, By, Table, Which};
+use super::{Answer, By, Table, Which, breaks};
 use crate::dataset::Dataset;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
@@ -34,6 +34,8 @@ pub struct OutcomesRequest {
     /// Whether each row's structure is held against that of its peers, and who these are. The distances then
     /// are the first table.
     pub peers: Option<Peers>,
+    /// Whether the changes of the form between the years are wanted too.
+    pub breaks: bool,
     /// Columns to give of the first table, in this order; all if empty.
     pub columns: Vec<String>,
 }
@@ -130,6 +132,10 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
         };
         let table = distance::table(&mut sample, &all, (peers, request.by), &request.columns)?;
         tables.insert(0, table);
+    }
+    if request.breaks {
+        // Outcomes may be compared across forms; a reader wants to see where one begins all the same.
+        tables.push(breaks::breaks(&sample, |_| true)?);
     }
     Ok(Answer {
         question: "outcomes",

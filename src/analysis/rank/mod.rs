@@ -1,6 +1,5 @@
 //! Who leads, who moved, within what group, and how far the order can be trusted.
 
-mod breaks;
 mod certainty;
 mod change;
 mod groups;
@@ -14,7 +13,7 @@ use polars::prelude::*;
 use super::figures::{denominator, numerator, value};
 use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
 use super::trend::{self, Marked, TrendRequest};
-use super::{Answer, Column, Coverage, Kind, Table, Which, kernels};
+use super::{Answer, Column, Coverage, Kind, Table, Which, breaks, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Direction, Metric};
@@ -130,7 +129,8 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
     }
     tables.extend(limits);
     if request.breaks {
-        tables.push(breaks::breaks(&sample)?);
+        // What is ranked before and after a change is the same where the figures are.
+        tables.push(breaks::breaks(&sample, |metric| !metric.is_comparable())?);
     }
     Ok(Answer {
         question: "rank",

@@ -1,7 +1,8 @@
 //! Shares over years as stacked areas, a panel for each region, all with the same axes.
 //!
 //! Order and colours of the parts are those of the bars of 100 per cent. A year without figures is a gap, one without
-//! neighbours a narrow bar.
+//! neighbours a narrow bar. A line stands where the form of the reports changes; the outcomes on either side may be
+//! compared, so the areas go on.
 
 use std::ops::Range;
 
@@ -9,11 +10,12 @@ use crate::chart::ChartError;
 use crate::chart::backend::Tag;
 use crate::chart::canvas::Canvas;
 use crate::chart::layout::{Frame, Sheet};
-use crate::chart::lines::cycle;
-use crate::chart::panels::{self, Axes, Grid, Head};
+use crate::chart::lines::{FormBreak, cycle};
+use crate::chart::panels::{self, Axes, Grid, Head, form_line};
 use crate::chart::rows::Key;
 use crate::chart::scene::{Bounds, Paint, Scene, Stroke};
 use crate::chart::theme::Theme;
+use crate::chart::words;
 use crate::schema::{Unit, group_thousands};
 
 /// Half the width of a year without neighbours, in years.
@@ -28,6 +30,8 @@ pub struct Areas {
     pub categories: Vec<String>,
     /// The panels in their order.
     pub panels: Vec<AreaPanel>,
+    /// Changes of the form.
+    pub breaks: Vec<FormBreak>,
 }
 
 /// A panel of a chart of stacked areas.
@@ -105,14 +109,25 @@ impl Areas {
         };
         let axes = axes(first, last);
         let labels: Vec<&str> = self.panels.iter().map(|panel| panel.label.as_str()).collect();
-        let top = |sheet: &Sheet<'_>| (sheet.body.y0 + self.key(sheet).height() + sheet.sizes.gap).ceil();
+        let span = (first, last);
+        let top =
+            |sheet: &Sheet<'_>| (sheet.body.y0 + self.key(sheet, span).height() + sheet.sizes.gap).ceil();
         panels::draw_pages(&self.frame, theme, &axes, &labels, top, |sheet, grid, range| {
-            self.page(sheet, grid, &axes, (first, last), range)
+            self.page(sheet, grid, &axes, span, range)
         })
     }
 
-    fn key(&self, sheet: &Sheet<'_>) -> Key<'_> {
-        Key::new(sheet, self.categories.iter().map(String::as_str).collect())
+    /// The first years on a new form within the span.
+    fn changes(&self, (first, last): (i32, i32)) -> impl Iterator<Item = i32> {
+        self.breaks.iter().map(|change| change.year).filter(move |year| *year > first && *year <= last)
+    }
+
+    fn key(&self, sheet: &Sheet<'_>, span: (i32, i32)) -> Key<'_> {
+        let mut texts: Vec<&str> = self.categories.iter().map(String::as_str).collect();
+        if self.changes(span).next().is_some() {
+            texts.push(words::FORM.get(sheet.lang()));
+        }
+        Key::new(sheet, texts)
     }
 
     fn page(
@@ -125,7 +140,11 @@ impl Areas {
     ) -> Result<Scene, ChartError> {
         let canvas = sheet.open()?;
         let (theme, none) = (sheet.theme, Tag::default());
-        self.key(sheet).draw(&canvas.page, |i, b: Bounds| {
+        self.key(sheet, span).draw(&canvas.page, |i, b: Bounds| {
+            if i >= self.categories.len() {
+                let x = f64::midpoint(b.x0, b.x1);
+                return canvas.page.line(&[(x, b.y0), (x, b.y1)], form_line(sheet), &none);
+            }
             let edge = sheet.sizes.hairline(theme.rest);
             canvas.page.rect((b.x0, b.y0), (b.x1, b.y1), Paint::outlined(cycle(&theme.parts, i), edge), &none)
         })?;
@@ -183,6 +202,14 @@ impl Areas {
                 let stroke = Stroke::solid(sheet.theme.background, sheet.sizes.hair);
                 canvas.page.line(&upper.collect::<Vec<_>>(), stroke, &Tag::region(&panel.region_code))?;
             }
+        }
+        for year in self.changes(span) {
+            let x = at(f64::from(year) - 0.5, 0.0).0;
+            let ends = [(x, plot.y0), (x, plot.y1)];
+            // The ground beneath, so that it stands out from every colour.
+            let ground = Stroke::solid(sheet.theme.background, sheet.sizes.hair * 3.5);
+            canvas.page.line(&ends, ground, &Tag::default())?;
+            canvas.page.line(&ends, form_line(sheet), &Tag::default())?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::chart::scene::{Mark, Shape};
-use crate::chart::testing::{SIZES, check_texts, frame, look, name, noise};
+use crate::chart::testing::{SIZES, check_texts, frame, is_name, look, name, noise};
 use crate::chart::theme::PRINT;
 use crate::chart::{Size, svg};
 
@@ -22,7 +22,7 @@ fn chart(count: usize, years: std::ops::RangeInclusive<i32>, size: Size) -> Area
         highlight: i == 2,
     };
     let categories = OUTCOMES.map(str::to_owned).to_vec();
-    Areas { frame: frame(size), categories, panels: (1..=count).map(panel).collect() }
+    Areas { frame: frame(size), categories, panels: (1..=count).map(panel).collect(), breaks: Vec::new() }
 }
 
 fn drawn(name: &str, chart: &Areas) -> Vec<Scene> {
@@ -49,7 +49,7 @@ fn every_region_has_a_panel_and_no_text_lies_on_another() {
         for count in [1, 3, 30, 60] {
             let scenes = drawn(&format!("area-{count}"), &chart(count, 2016..=2025, size));
             let names: Vec<&str> = scenes.iter().flat_map(Scene::texts).map(|t| t.text.as_str()).collect();
-            assert!((1..=count).all(|i| names.iter().filter(|text| **text == name(i)).count() == 1));
+            assert!((1..=count).all(|i| names.iter().filter(|text| is_name(text, &name(i))).count() == 1));
         }
     }
 }
@@ -84,4 +84,38 @@ fn one_year_a_panel_without_cases_and_nothing_at_all() {
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NotFinite { label: name(1) }));
     chart.panels.truncate(0);
     assert_eq!(chart.draw(&PRINT), Err(ChartError::NothingToDraw));
+}
+
+#[test]
+fn a_change_of_form_is_a_line_between_two_years_and_is_explained() {
+    let mut chart = chart(2, 2019..=2023, SIZES[1]);
+    chart.breaks = vec![FormBreak { year: 2021, label: String::new() }];
+    let scene = drawn("area-form", &chart).remove(0);
+    let dashed = |mark: &&Mark| matches!(&mark.shape, Shape::Line { stroke, .. } if stroke.dash.is_some());
+    // One in each panel and one in the key.
+    assert_eq!(scene.marks.iter().filter(dashed).count(), 3);
+    assert!(scene.texts().any(|text| text.text == "表样变更"));
+    // Years on one form have none.
+    chart.breaks = vec![FormBreak { year: 2019, label: String::new() }];
+    let scene = drawn("area-one-form", &chart).remove(0);
+    assert_eq!(scene.marks.iter().filter(dashed).count(), 0);
+    assert!(scene.texts().all(|text| text.text != "表样变更"));
+}
+
+#[test]
+fn a_long_name_is_shortened_before_the_number_of_cases_goes() {
+    let mut chart = chart(3, 2019..=2023, Size::new(700, 560));
+    let name = |end: &str| format!("双江拉祜族佤族布朗族傣族自治县人民政府办公室{end}");
+    for (panel, end) in chart.panels.iter_mut().zip(["甲", "乙", "丙"]) {
+        panel.label = name(end);
+    }
+    let scene = drawn("area-long-names", &chart).remove(0);
+    let texts: Vec<&str> = scene.texts().map(|text| text.text.as_str()).collect();
+    assert_eq!(texts.iter().filter(|text| text.ends_with('件')).count(), 3, "{texts:?}");
+    // Names that begin alike keep their ends.
+    for end in ["甲", "乙", "丙"] {
+        let short = texts.iter().filter(|text| text.starts_with("双江") && text.ends_with(end)).count();
+        assert_eq!(short, 1, "{texts:?}");
+    }
+    assert!(svg::write(&scene).contains(&name("甲")), "the whole name is told");
 }

@@ -193,6 +193,7 @@ impl RankedBars {
         for (i, row) in rows.iter().enumerate() {
             drawing.row(i as f64, row)?;
         }
+        drawing.zero()?;
         drawing.legend(rows)?;
         sheet.close(canvas)
     }

@@ -113,21 +113,27 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Draws a bar from zero, its part of the zero line and its whisker.
+    /// The line at zero, over the bars that begin there.
+    pub(super) fn zero(&self) -> Result<(), ChartError> {
+        if self.plan.style == BarStyle::Dots {
+            return Ok(());
+        }
+        let (x, sheet) = (self.pane.px((0.0, 0.0)).0, self.sheet);
+        let stroke = Stroke::solid(sheet.theme.axis, sheet.sizes.hair);
+        self.canvas.page.line(&[(x, self.plot.y0), (x, self.plot.y1)], stroke, &Tag::default())
+    }
+
+    /// Draws a bar from zero and its whisker.
     fn bar(&self, i: f64, row: &BarRow, (color, thick): (Color, f64), tag: &Tag) -> Result<(), ChartError> {
         let (sheet, plan, own) = (self.sheet, self.plan, Tag::region(&row.region_code));
-        let (theme, sizes) = (sheet.theme, &sheet.sizes);
         let half = thick / plan.pitch / 2.0;
         let paint = if row.flagged {
-            hatched(color, self.sheet.theme, plan.font, sizes.hair)
+            hatched(color, sheet.theme, plan.font, sheet.sizes.hair)
         } else {
             Paint::fill(color)
         };
         let corners = ((0.0_f64.min(row.value), i + 0.5 - half), (0.0_f64.max(row.value), i + 0.5 + half));
         self.pane.rect(corners.0, corners.1, paint, tag)?;
-        let zero = self.pane.px((0.0, 0.0)).0;
-        let ends = [(zero, self.plot.y0 + i * plan.pitch), (zero, self.plot.y0 + (i + 1.0) * plan.pitch)];
-        self.canvas.page.line(&ends, Stroke::solid(theme.axis, sizes.hair), &own)?;
         if let (Some(low), Some(high)) = (row.low, row.high) {
             whisker(sheet, self.pane, (low, high, i + 0.5), thick * 0.4 / plan.pitch / 2.0, &own)?;
         }

@@ -14,12 +14,13 @@ use crate::schema::{Unit, group_thousands};
 
 /// Least height of a row in ems of its text: a box needs more than its name.
 const LEAST_PITCH: f64 = 2.2;
-/// Greatest height of a row in ems of body text.
-const MOST_PITCH: f64 = 7.0;
+/// Greatest height of a row in ems of body text: five groups fill an upright page. A box of one group that were as high
+/// as a page would show no more than one of this height, so the rest of a page stays empty.
+const MOST_PITCH: f64 = 20.0;
 /// Least width of the plot in ems of body text.
 const LEAST_PLOT: f64 = 10.0;
-/// Radius of a point in ems of body text, and in parts of the height of a row.
-const RADIUS: (f64, f64) = (0.26, 0.09);
+/// Radius of a point in ems of body text, and the most and the least in parts of the height of a row.
+const RADIUS: (f64, f64, f64) = (0.26, 0.09, 0.02);
 /// Part of a row that points may fill.
 pub(super) const FILLED: f64 = 0.84;
 /// Ticks of the axis, at most.
@@ -81,7 +82,7 @@ impl Plan {
                     plot: plot_at,
                     pitch,
                     font,
-                    r: (sizes.body * RADIUS.0).min(pitch * RADIUS.1).max(1.2),
+                    r: (sizes.body * RADIUS.0).min(pitch * RADIUS.1).max(pitch * RADIUS.2).max(1.2),
                     ends,
                     ticks,
                     n_x: plot.1,

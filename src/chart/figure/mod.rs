@@ -8,6 +8,7 @@ mod compare;
 mod index;
 mod outcomes;
 mod rank;
+mod slope;
 mod trend;
 
 use std::collections::BTreeSet;
@@ -43,6 +44,33 @@ impl Figure<'_> {
     /// A kind of chart that the question does not have, an answer with several metrics, years or groups
     /// where the chart shows one, or nothing to draw.
     pub fn draw(&self, answer: &Answer) -> Result<Vec<Scene>> {
+        let first = self.draw_once(answer);
+        // A height that nobody asked for grows with titles of several lines.
+        let mut asked = *self;
+        let mut error = first.as_ref().err().and_then(|error| self.taller(error));
+        while let Some(size) = error {
+            asked.size = Some(size.into());
+            error = match asked.draw_once(answer) {
+                Ok(scenes) => return Ok(scenes),
+                Err(error) => self.taller(&error),
+            };
+        }
+        first
+    }
+
+    /// The height to try after a picture was too small, where the height is free; none where it is already so high
+    /// that the width must be what is too small.
+    fn taller(&self, error: &Error) -> Option<Size> {
+        if matches!(self.size, Some(Extent::Whole(_))) {
+            return None;
+        }
+        let cause = std::error::Error::source(error)?.downcast_ref()?;
+        let ChartError::TooSmall { width, height, .. } = cause else { return None };
+        let higher = height.saturating_add(height / 4);
+        (higher <= width.saturating_mul(2)).then(|| Size::new(*width, higher))
+    }
+
+    fn draw_once(&self, answer: &Answer) -> Result<Vec<Scene>> {
         let kinds: &[&str] = match answer.question {
             "rank" => &rank::KINDS,
             "trend" => &trend::KINDS,

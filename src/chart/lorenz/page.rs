@@ -10,9 +10,6 @@ use crate::chart::scene::{Anchor, Paint, Stroke};
 use crate::chart::theme::LINE;
 use crate::chart::words;
 
-/// Width of a curve in hairlines.
-const CURVE: f64 = 2.2;
-
 /// The picture while it is drawn.
 pub(super) struct Page<'a> {
     pub(super) chart: &'a LorenzPlot,
@@ -66,14 +63,13 @@ impl Page<'_> {
     }
 
     fn stroke(&self, curve: usize) -> Stroke {
-        let color = plan::color(self.chart, curve, self.sheet.theme);
-        Stroke::solid(color, self.sheet.sizes.hair * CURVE)
+        plan::stroke(self.chart, curve, self.sheet)
     }
 
     pub(super) fn key(&self) -> Result<(), ChartError> {
         let (sheet, page, none) = (self.sheet, &self.canvas.page, Tag::default());
         let ink = plan::key_ink(sheet);
-        let (sample, gap) = Plan::sample(sheet);
+        let (sample, gap) = self.plan.sample(sheet);
         let half = ink.size * LINE / 2.0;
         for (i, line) in self.plan.key.iter().enumerate() {
             let (x, y) = self.plan.line_at(sheet, i);
@@ -97,13 +93,14 @@ impl Page<'_> {
             points.extend(curve.points.iter().map(|point| (point.regions, point.total)));
             self.pane.line(&points, self.stroke(i), &Tag::default())?;
         }
+        let has_dots = plan::has_dots(self.chart);
         // The dots lie above all curves, the highlighted above all dots.
         for strong in [false, true] {
             for (i, curve) in self.chart.curves.iter().enumerate() {
                 let color = plan::color(self.chart, i, self.sheet.theme);
                 let (small, large) = plan::radius(self.sheet, curve);
                 let edge = Stroke::solid(self.sheet.theme.background, self.sheet.sizes.hair);
-                for point in curve.points.iter().filter(|point| point.highlight == strong) {
+                for point in curve.points.iter().filter(|p| p.highlight == strong && (strong || has_dots)) {
                     let tip = point.tip(curve, self.chart.unit, self.sheet.lang());
                     let tag = Tag::new(&point.region_code, tip);
                     let paint = if strong { Paint::outlined(color, edge) } else { Paint::fill(color) };

@@ -7,15 +7,20 @@ use crate::chart::canvas::{Canvas, Ink, Pane};
 use crate::chart::labels::{self, Obstacle, Wanted};
 use crate::chart::layout::{self, Sheet, widest};
 use crate::chart::lines::cycle;
-use crate::chart::scene::{Anchor, Bounds, Color};
+use crate::chart::scene::{Anchor, Bounds, Color, Stroke};
 use crate::chart::theme::{LINE, Theme};
 use crate::chart::words;
 use crate::schema::Unit;
 
 /// Least side of the plot in ems of body text.
 const LEAST_SIDE: f64 = 12.0;
-/// Length of a line of the key in ems of body text.
-const SAMPLE: f64 = 1.8;
+/// Length of a line of the key in ems of body text; of one among several, which shows how it is dashed.
+const SAMPLE: (f64, f64) = (1.8, 3.2);
+/// Dashes and gaps of the curves behind the first, which is solid, in widths of a curve: they are told apart in grey
+/// print.
+const DASHES: [(f64, f64); 5] = [(4.0, 1.5), (1.0, 1.2), (8.0, 1.5), (2.2, 2.6), (6.0, 4.0)];
+/// Width of a curve in hairlines.
+const CURVE: f64 = 2.2;
 /// Points of a curve up to which each has a dot that is seen.
 const FEW: usize = 60;
 /// Radius of a dot in ems of body text; of one among many; of one highlighted.
@@ -59,6 +64,20 @@ pub(super) fn tick_label(ticks: &[f64], tick: f64) -> String {
 /// The colour of a curve: a single one has the strong colour.
 pub(super) fn color(chart: &LorenzPlot, curve: usize, theme: &Theme) -> Color {
     if chart.curves.len() == 1 { theme.strong } else { cycle(&theme.series, curve) }
+}
+
+/// How a curve of so many is drawn.
+pub(super) fn stroke(chart: &LorenzPlot, curve: usize, sheet: &Sheet<'_>) -> Stroke {
+    let (color, width) = (color(chart, curve, sheet.theme), sheet.sizes.hair * CURVE);
+    match curve.checked_sub(1).and_then(|at| DASHES.get(at % DASHES.len())) {
+        Some((on, off)) => Stroke::dashed(color, width, on * width, off * width),
+        None => Stroke::solid(color, width),
+    }
+}
+
+/// Whether every region has a dot: many dots on several curves would fill the gaps of their dashes.
+pub(super) fn has_dots(chart: &LorenzPlot) -> bool {
+    chart.curves.len() == 1 || chart.curves.iter().all(|curve| curve.points.len() <= FEW)
 }
 
 /// Radius of the dots of a curve, and of a highlighted one.
@@ -117,8 +136,10 @@ impl Plan {
     }
 
     /// Length of a sample of the key, with the gap behind it.
-    pub(super) fn sample(sheet: &Sheet<'_>) -> (f64, f64) {
-        (sheet.sizes.body * SAMPLE, sheet.sizes.gap)
+    pub(super) fn sample(&self, sheet: &Sheet<'_>) -> (f64, f64) {
+        // The diagonal is a line of the key too.
+        let length = if self.key.len() > 2 { SAMPLE.1 } else { SAMPLE.0 };
+        (sheet.sizes.body * length, sheet.sizes.gap)
     }
 
     /// Whether the key stands above the diagonal and off it; else it needs room beside the plot.
@@ -130,7 +151,7 @@ impl Plan {
 
     /// Right end and middle of each line of the key.
     fn key_ends(&self, sheet: &Sheet<'_>) -> impl Iterator<Item = (f64, f64)> {
-        let (ink, (sample, gap)) = (key_ink(sheet), Self::sample(sheet));
+        let (ink, (sample, gap)) = (key_ink(sheet), self.sample(sheet));
         self.key.iter().enumerate().map(move |(i, line)| {
             let (x, y) = self.line_at(sheet, i);
             (x + sample + gap + ink.width(&line.text), y)

@@ -74,6 +74,22 @@ fn the_key_states_the_gini_and_every_region_is_a_mark() {
     assert!(scene.texts().any(|text| text.text == name(9)), "the highlighted region has its name");
 }
 
+/// In grey print colours alone would not tell them apart.
+#[test]
+fn curves_differ_by_their_dashes_and_the_key_shows_them() {
+    let scene = drawn("lorenz-dashes", &chart(120, 6, Size::new(1000, 1000)));
+    let mut dashes = std::collections::BTreeMap::<String, usize>::new();
+    for mark in &scene.marks {
+        if let Shape::Line { stroke, .. } = &mark.shape
+            && PRINT.series.contains(&stroke.color)
+        {
+            *dashes.entry(format!("{:?}", stroke.dash)).or_default() += 1;
+        }
+    }
+    // Each is on the plot and in the key.
+    assert_eq!(dashes.values().copied().collect::<Vec<_>>(), [2; 6], "{dashes:?}");
+}
+
 #[test]
 fn equal_amounts_lie_on_the_diagonal() {
     let mut chart = chart(1, 1, Size::new(800, 800));

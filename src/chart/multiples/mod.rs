@@ -10,7 +10,7 @@ use crate::chart::backend::Tag;
 use crate::chart::canvas::{Canvas, Ink};
 use crate::chart::layout::{Frame, Sheet};
 use crate::chart::lines::{FormBreak, Scale, Series};
-use crate::chart::panels::{self, Axes, Grid, Head};
+use crate::chart::panels::{self, Axes, Grid, Head, form_line};
 use crate::chart::rows::Key;
 use crate::chart::scene::{Bounds, Color, Paint, Scene, Stroke};
 use crate::chart::theme::{LINE, Theme};
@@ -126,12 +126,6 @@ impl SmallMultiples {
         }
         sheet.close(canvas)
     }
-}
-
-/// A line at a change of form.
-fn form_line(sheet: &Sheet<'_>) -> Stroke {
-    let hair = sheet.sizes.hair;
-    Stroke::dashed(sheet.theme.reference, hair * 1.3, hair * 5.0, hair * 3.0)
 }
 
 /// A panel while it is drawn.

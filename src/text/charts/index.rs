@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::schema::Unit;
-use crate::text::{Label, Lang};
+use crate::text::{Label, Lang, plural};
 
 /// A group, if it is not all, before a title.
 fn placed(place: &str) -> (String, String) {
@@ -71,7 +71,7 @@ pub fn rest(titles: &[String], are_sum: bool) -> Label {
 
 /// The components without a colour, together.
 pub fn other(count: usize) -> Label {
-    Label::new(format!("其他 {count} 项"), format!("{count} others"))
+    Label::new(format!("其他 {count} 项"), plural(count, "other"))
 }
 
 /// Alternative text of scores and their components.
@@ -84,7 +84,7 @@ pub fn components_desc(
 ) -> Label {
     let mut label = Label::new(
         format!("{year} 年{}得分及构成，共 {count} 个地区", index.zh),
-        format!("Scores of the {} by component, {year}, {count} regions", index.en),
+        format!("Scores of the {} by component, {year}, {}", index.en, plural(count, "region")),
     );
     let said = |score: f64, lang: Lang| Unit::Point.say(score, lang);
     if let Some((name, score)) = first {
@@ -109,8 +109,9 @@ pub fn range_desc(
     let mut label = Label::new(
         format!("{year} 年{}的名次及其他选择下的名次范围（5%—95%），共 {count} 个地区", index.zh),
         format!(
-            "Ranks by the {} and their 5 to 95% range under other choices, {year}, {count} regions",
-            index.en
+            "Ranks by the {} and their 5 to 95% range under other choices, {year}, {}",
+            index.en,
+            plural(count, "region")
         ),
     );
     if let Some((name, low, high)) = first {

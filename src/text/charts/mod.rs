@@ -110,10 +110,18 @@ pub fn alone(titles: &[&str]) -> Label {
 
 /// The formula of a metric in words.
 pub fn definition(title: &Label, formula: &Label) -> Label {
-    if title.zh == formula.zh {
-        return Label::new(format!("{}：报告原始数字", title.zh), format!("{}: as reported", title.en));
-    }
-    Label::new(format!("{} = {}", title.zh, formula.zh), format!("{} = {}", title.en, formula.en))
+    // A figure of the reports may be called the same in one language only.
+    let zh = if title.zh == formula.zh {
+        format!("{}：报告原始数字", title.zh)
+    } else {
+        format!("{} = {}", title.zh, formula.zh)
+    };
+    let en = if title.en == formula.en {
+        format!("{}: as reported", title.en)
+    } else {
+        format!("{} = {}", title.en, formula.en)
+    };
+    Label::new(zh, en)
 }
 
 /// Reports used and left out.
@@ -129,7 +137,12 @@ pub fn coverage(selected: usize, used: usize, left_out: &[(Label, usize)]) -> La
     }
     Label::new(
         format!("共 {selected} 份报告，使用 {used} 份，未计入 {} 份：{}", selected - used, zh.join("，")),
-        format!("{selected} reports, {used} used, {} left out: {}", selected - used, en.join(", ")),
+        format!(
+            "{}, {used} used, {} left out: {}",
+            super::plural(selected, "report"),
+            selected - used,
+            en.join(", ")
+        ),
     )
 }
 
@@ -152,7 +165,7 @@ pub fn outcomes_desc(span: (i32, i32), rows: usize) -> Label {
     let years = years(span);
     Label::new(
         format!("申请办理结果构成的百分比条形图，{}，{rows} 行。", years.zh),
-        format!("Bars of 100 per cent by outcome, {}, {rows} rows.", years.en),
+        format!("Bars of 100 per cent by outcome, {}, {}.", years.en, super::plural(rows, "row")),
     )
 }
 
@@ -160,13 +173,18 @@ pub fn outcomes_desc(span: (i32, i32), rows: usize) -> Label {
 pub fn compare_desc(regions: &str, year: i32, rows: usize) -> Label {
     Label::new(
         format!("{regions}与同级地区在 {rows} 项指标上的对比，{year} 年。"),
-        format!("{regions} against their peers on {rows} metrics, {year}."),
+        format!("{regions} against their peers on {}, {year}.", super::plural(rows, "metric")),
     )
 }
 
 /// A count with thousands separators.
 fn number(count: u64) -> String {
     crate::schema::group_thousands(count as f64, 0)
+}
+
+/// The same with its English noun.
+fn counted(count: u64, noun: &str) -> String {
+    format!("{} {noun}{}", number(count), if count == 1 { "" } else { "s" })
 }
 
 /// Title of a heat map of findings by year.
@@ -213,10 +231,10 @@ pub fn checked(reports: u64, regions: usize, shown: usize) -> Label {
             format!("{some} with errors or warnings are shown, nothing was found in the others"),
         ),
     };
-    let (reports, regions) = (number(reports), number(regions as u64));
+    let regions = regions as u64;
     Label::new(
-        format!("核对了 {regions} 个地区的 {reports} 份报告，{}", found.zh),
-        format!("{reports} reports of {regions} regions checked, {}", found.en),
+        format!("核对了 {} 个地区的 {} 份报告，{}", number(regions), number(reports), found.zh),
+        format!("{} of {} checked, {}", counted(reports, "report"), counted(regions, "region"), found.en),
     )
 }
 
@@ -240,13 +258,20 @@ pub fn rule_titles(rules: &[(&str, &str)]) -> Label {
 /// Reports with tables, without, and years without a report.
 pub fn reports_included(regions: usize, with_tables: usize, text_only: usize, none: usize) -> Label {
     let [regions, with_tables, text_only, none] =
-        [regions, with_tables, text_only, none].map(|count| number(count as u64));
+        [regions, with_tables, text_only, none].map(|count| count as u64);
+    let text_only = number(text_only);
     Label::new(
         format!(
-            "{regions} 个地区；有表格的报告 {with_tables} 份，只有文字的 {text_only} 份，没有报告的年份 {none} 个"
+            "{} 个地区；有表格的报告 {} 份，只有文字的 {text_only} 份，没有报告的年份 {} 个",
+            number(regions),
+            number(with_tables),
+            number(none)
         ),
         format!(
-            "{regions} regions; {with_tables} reports with tables, {text_only} with text only, {none} years without a report"
+            "{}; {} with tables, {text_only} with text only, {} without a report",
+            counted(regions, "region"),
+            counted(with_tables, "report"),
+            counted(none, "year")
         ),
     )
 }
@@ -255,7 +280,7 @@ pub fn reports_included(regions: usize, with_tables: usize, text_only: usize, no
 pub fn heat_desc(title: &Label, errors: u64, warnings: u64, most: Option<(&str, u64)>) -> Label {
     let (mut zh, mut en) = (
         format!("热力图：{}。共 {errors} 处错误、{warnings} 处疑点", title.zh),
-        format!("Heat map: {}. {errors} errors and {warnings} warnings", title.en),
+        format!("Heat map: {}. {} and {}", title.en, counted(errors, "error"), counted(warnings, "warning")),
     );
     if let Some((region, count)) = most {
         let _ = write!(zh, "；首行为{region}，{count} 处");

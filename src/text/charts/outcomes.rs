@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::years;
 use crate::schema::Unit;
-use crate::text::{Label, Text};
+use crate::text::{Label, Text, plural};
 
 /// Right of the zero line.
 pub const DISCLOSED: Text = Text::new("公开（含部分公开） →", "disclosed, wholly or in part →");
@@ -46,7 +46,7 @@ pub fn diverging_desc(
     let span = years(span);
     let mut label = Label::new(
         format!("以零线分列公开与未公开的条形图，{}，{rows} 行", span.zh),
-        format!("Bars of outcomes about a zero line, {}, {rows} rows", span.en),
+        format!("Bars of outcomes about a zero line, {}, {}", span.en, plural(rows, "row")),
     );
     if let (Some((first, from, high)), Some((last, to, low))) = (most, least) {
         let (high, low) = (Unit::Share.format(high), Unit::Share.format(low));
@@ -79,7 +79,7 @@ pub fn area_desc(span: (i32, i32), panels: usize, name: &str, ends: Option<[(i32
     let span = years(span);
     let mut label = Label::new(
         format!("办理结果构成的面积图，{}，{panels} 幅", span.zh),
-        format!("Stacked areas of outcomes, {}, {panels} panels", span.en),
+        format!("Stacked areas of outcomes, {}, {}", span.en, plural(panels, "panel")),
     );
     if let Some([(from, first), (to, last)]) = ends {
         let (first, last) = (Unit::Share.format(first), Unit::Share.format(last));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{Label, Text};
+use crate::text::{Label, Text, plural};
 
 /// "江苏省 2022 年图解比例排名".
 pub fn rank_title(place: &str, year: i32, metric: &Label) -> Label {
@@ -89,8 +89,9 @@ pub fn rank_desc(
             metric.zh
         ),
         format!(
-            "Ranking by {}, {year}, {count} regions. First: {best}, {high}; last: {worst}, {low}.",
-            metric.en
+            "Ranking by {}, {year}, {}. First: {best}, {high}; last: {worst}, {low}.",
+            metric.en,
+            plural(count, "region")
         ),
     )
 }
@@ -109,9 +110,10 @@ pub fn funnel_desc(
             metric.zh
         ),
         format!(
-            "Funnel plot of {}, {year}, {count} regions about {benchmark}; {outside} outside the 95% limits, {far} \
+            "Funnel plot of {}, {year}, {} about {benchmark}; {outside} outside the 95% limits, {far} \
              of them outside the 99.8% limits",
-            metric.en
+            metric.en,
+            plural(count, "region")
         ),
     );
     if let Some((name, value)) = farthest {
@@ -131,7 +133,7 @@ pub fn range_desc(
 ) -> Label {
     let mut label = Label::new(
         format!("{year} 年{}的名次及其 95% 置信集，共 {count} 个地区", metric.zh),
-        format!("Ranks by {} with their 95% confidence sets, {year}, {count} regions", metric.en),
+        format!("Ranks by {} with their 95% confidence sets, {year}, {}", metric.en, plural(count, "region")),
     );
     if let Some((name, low, high)) = first {
         let _ = write!(label.zh, "；第一：{name}，名次在第 {low} 至第 {high} 之间");

@@ -66,7 +66,12 @@ pub fn box_desc(
 ) -> Label {
     let mut label = Label::new(
         format!("{year} 年{}的箱线图，{groups} 组，共 {regions} 个地区", metric.zh),
-        format!("Boxes of {}, {year}, {groups} groups of {regions} regions", metric.en),
+        format!(
+            "Boxes of {}, {year}, {} of {}",
+            metric.en,
+            plural(groups, "group"),
+            plural(regions, "region")
+        ),
     );
     if let (Some((first, high)), Some((last, low))) = (first, last) {
         let _ = write!(label.zh, "；中位数最前：{first}，{high}；最后：{last}，{low}");
@@ -128,7 +133,7 @@ pub fn scatter_desc(
 ) -> Label {
     let mut label = Label::new(
         format!("{year} 年{}与{}的散点图，共 {count} 个地区", x.zh, y.zh),
-        format!("Scatter plot of {} and {}, {year}, {count} regions", x.en, y.en),
+        format!("Scatter plot of {} and {}, {year}, {}", x.en, y.en, plural(count, "region")),
     );
     if let Some(rho) = rho.map(coefficient) {
         let _ = write!(label.zh, "；等级相关系数 {rho}");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{Label, Text};
+use crate::text::{Label, Text, plural};
 
 /// A region, and where it was in the first and in the last year.
 pub type Moved<T> = (String, T, T);
@@ -48,7 +48,7 @@ pub fn bump_explained() -> Label {
 pub fn singles(count: usize) -> Label {
     Label::new(
         format!("另有 {count} 个地区只在一年有名次，未画"),
-        format!("{} with a rank in one year only not drawn", crate::text::plural(count, "more region")),
+        format!("{} with a rank in one year only not drawn", plural(count, "more region")),
     )
 }
 
@@ -63,7 +63,7 @@ pub fn bump_desc(
     let years = span(years);
     let mut label = Label::new(
         format!("{}{}的名次变化，共 {count} 个地区", years.zh, metric.zh),
-        format!("Ranks by {}, {}, {count} regions", metric.en, years.en),
+        format!("Ranks by {}, {}, {}", metric.en, years.en, plural(count, "region")),
     );
     if let Some(first) = first {
         let _ = write!(label.zh, "；最后一年第一：{first}");
@@ -101,7 +101,7 @@ pub fn slope_subtitle(unit: &Text, group: &Label, shown: u64) -> Label {
 pub fn years_between((from, to): (i32, i32), count: usize) -> Label {
     Label::new(
         format!("只画 {from} 年和 {to} 年，其间 {count} 个年份未画"),
-        format!("Only {from} and {to}; {} between them not drawn", crate::text::plural(count, "year")),
+        format!("Only {from} and {to}; {} between them not drawn", plural(count, "year")),
     )
 }
 
@@ -114,7 +114,11 @@ pub fn slope_desc(
 ) -> Label {
     let mut label = Label::new(
         format!("{}，{from} 年与 {to} 年相比：{rose} 个地区上升，{fell} 个下降，{same} 个持平", metric.zh),
-        format!("{}, {from} and {to}: {rose} regions up, {fell} down, {same} unchanged", metric.en),
+        format!(
+            "{}, {from} and {to}: {} up, {fell} down, {same} unchanged",
+            metric.en,
+            plural(rose, "region")
+        ),
     );
     if let Some((name, from, to)) = up {
         let _ = write!(label.zh, "；上升最多：{name}，{from} → {to}");
@@ -160,13 +164,13 @@ pub fn across_forms(metric: &Label, (from, to): (i32, i32), year: i32) -> Label 
     )
 }
 
-/// Hint for [`across_forms`].
-pub fn years_on_one_form((from, to): (i32, i32), breaks: &[i32]) -> Label {
+/// Hint for [`across_forms`]; `other` is a kind of chart that shows all of the years.
+pub fn years_on_one_form((from, to): (i32, i32), breaks: &[i32], other: &str) -> Label {
     let last = breaks.iter().max().copied().unwrap_or(from);
     let first = breaks.iter().min().copied().unwrap_or(to);
     let years = if last < to { format!("{last}..{to}") } else { format!("{from}..{}", first - 1) };
     Label::new(
-        format!("改用 --years {years}，或 --chart bump"),
-        format!("ask for --years {years}, or --chart bump"),
+        format!("改用 --years {years}，或 --chart {other}"),
+        format!("ask for --years {years}, or --chart {other}"),
     )
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::years;
 use crate::schema::Unit;
-use crate::text::{Label, Lang, Text};
+use crate::text::{Label, Lang, Text, plural};
 
 /// The line behind small panels.
 pub const GROUP_MEDIAN: Text = Text::new("全组中位数", "median of the group");
@@ -19,7 +19,7 @@ pub fn panels_subtitle(unit: &Text, group: &Label, panels: usize) -> Label {
             "Unit: {}; {}; {}, all with the same axes, the latest figure top right; a gap is a year without one",
             unit.en,
             group.en,
-            crate::text::plural(panels, "panel")
+            plural(panels, "panel")
         ),
     )
 }
@@ -32,9 +32,22 @@ pub fn heat_subtitle(unit: &Text, group: &Label, rows: usize) -> Label {
             "Unit: {}; {}; {} by the latest value, the highest first",
             unit.en,
             group.en,
-            crate::text::plural(rows, "row")
+            plural(rows, "row")
         ),
     )
+}
+
+/// A chart of two years was asked for with figures of one.
+pub fn needs_years(kind: &str) -> Label {
+    Label::new(
+        format!("图种 {kind} 至少要两个有数值的年份"),
+        format!("the chart \"{kind}\" needs two years with figures or more"),
+    )
+}
+
+/// Hint for [`needs_years`].
+pub fn ask_for_years() -> Label {
+    Label::new("用 --years 给出首末两年，如 --years 2021..2024", "ask for years, as in --years 2021..2024")
 }
 
 /// A sentence on the ends of the last year.
@@ -68,7 +81,7 @@ pub fn panels_desc(
     let words = years(span);
     let label = Label::new(
         format!("{}的分面折线图，{}，{panels} 幅", metric.zh, words.zh),
-        format!("Small multiples of {}, {}, {panels} panels", metric.en, words.en),
+        format!("Small multiples of {}, {}, {}", metric.en, words.en, plural(panels, "panel")),
     );
     with_ends(label, span.1, ends, unit)
 }
@@ -84,7 +97,7 @@ pub fn heat_desc(
     let words = years(span);
     let label = Label::new(
         format!("{}的热力图，{}，{rows} 行", metric.zh, words.zh),
-        format!("Heat map of {}, {}, {rows} rows", metric.en, words.en),
+        format!("Heat map of {}, {}, {}", metric.en, words.en, plural(rows, "row")),
     );
     with_ends(label, span.1, ends, unit)
 }

@@ -71,11 +71,12 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<DotPlot> {
     if !alone.is_empty() {
         footer.push(words::alone(&alone).get(lang).to_owned());
     }
+    let list = list.join(lang.pick("、", ", "));
     let head = Head {
-        title: words::compare_title(&list.join("、"), year).get(lang).to_owned(),
+        title: words::compare_title(&list, year).get(lang).to_owned(),
         subtitle: words::dots_subtitle(&answer.subtitle).get(lang).to_owned(),
         footer,
-        desc: words::compare_desc(&list.join("、"), year, rows.len()).get(lang).to_owned(),
+        desc: words::compare_desc(&list, year, rows.len()).get(lang).to_owned(),
     };
     let size = Size::new(1200, height(rows.len(), 200, 33, 3400));
     Ok(DotPlot { frame: asked.frame(answer, head, size), regions, rows, ends: None })

@@ -2,7 +2,7 @@
 
 use crate::analysis::Answer;
 use crate::chart::Size;
-use crate::chart::figure::{Cells, Figure, Head, height, only};
+use crate::chart::figure::{Cells, Figure, Head, count, height, only};
 use crate::chart::heatmap::{Cell, HeatColumn, HeatMap, HeatRow, Shades};
 use crate::error::Result;
 use crate::metric::Direction;
@@ -29,12 +29,8 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
     let mut best: Option<(f64, String)> = None;
     for card in &answer.metrics {
         let is_neutral = card.direction == Direction::None.text();
-        let mut row = HeatRow {
-            label: own_words::metric(&card.title, &card.unit.name(), &card.direction, is_neutral)
-                .get(lang)
-                .to_owned(),
-            ..HeatRow::default()
-        };
+        let mut row = HeatRow::default();
+        let mut peers: Option<(u32, u32)> = None;
         for column in &columns {
             let is_own = |i: &usize| {
                 metrics.get(*i) == Some(&card.id.as_str())
@@ -44,8 +40,13 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
             let value = at.and_then(|at| values.get(at).copied().flatten());
             let place = at.and_then(|at| places.get(at).copied().flatten());
             // With nobody to compare with there is no percentile.
-            let place =
-                place.filter(|_| at.and_then(|at| of.get(at).copied().flatten()).is_some_and(|of| of >= 2.0));
+            let among = at.and_then(|at| count(of.get(at).copied().flatten())).filter(|among| *among >= 2);
+            let among = among.and_then(|among| u32::try_from(among).ok());
+            let place = place.filter(|_| among.is_some());
+            if let Some(among) = among.filter(|_| place.is_some()) {
+                let (least, most) = peers.unwrap_or((among, among));
+                peers = Some((least.min(among), most.max(among)));
+            }
             row.texts.push(value.map_or_else(String::new, |value| card.unit.format(value)));
             row.cells.push(match (value, place) {
                 (None, _) => Cell::None,
@@ -58,6 +59,8 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
                 best = Some((place, format!("{} {}", column.label, card.title.get(lang))));
             }
         }
+        let good = (!is_neutral).then_some((&card.direction, peers));
+        row.label = own_words::metric(&card.title, &card.unit.name(), good).get(lang).to_owned();
         rows.push(row);
     }
     let list: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Bars, PARTS, footer};
 use crate::analysis::Answer;
 use crate::chart::area::{AreaPanel, AreaYear, Areas};
-use crate::chart::figure::{Figure, Head, panels_height};
+use crate::chart::figure::{Cells, Figure, Head, panels_height};
+use crate::chart::lines::FormBreak;
 use crate::chart::{ChartError, Size};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::charts::outcomes as words;
@@ -66,5 +67,15 @@ pub(super) fn figure(bars: &Bars<'_>, answer: &Answer, asked: &Figure<'_>) -> Re
     for year in panels.iter_mut().flat_map(|panel| &mut panel.years) {
         year.parts.truncate(categories.len().min(PARTS.len()));
     }
-    Ok(Areas { frame: asked.frame(answer, head, size), categories, panels })
+    let breaks = breaks(answer)?;
+    Ok(Areas { frame: asked.frame(answer, head, size), categories, panels, breaks })
+}
+
+/// The changes of form, if the answer has them.
+fn breaks(answer: &Answer) -> Result<Vec<FormBreak>> {
+    let Some(table) = answer.tables.iter().find(|table| table.id == "breaks") else {
+        return Ok(Vec::new());
+    };
+    let years = Cells::of(Some(table))?.years()?;
+    Ok(years.into_iter().map(|year| FormBreak { year, label: String::new() }).collect())
 }

@@ -31,7 +31,7 @@ pub(super) fn figure(mut trend: Trend<'_>, answer: &Answer, asked: &Figure<'_>) 
     let rows: Vec<HeatRow> = trend.series.iter().map(row).collect();
     let column = |year: &i32| HeatColumn { label: year.to_string(), ..HeatColumn::default() };
     let head = Head {
-        title: words::trend_title(&trend.place(), &card.title, span).get(lang).to_owned(),
+        title: words::trend_title(&trend.place(lang), &card.title, span).get(lang).to_owned(),
         subtitle: own_words::heat_subtitle(&card.unit.name(), &answer.subtitle, rows.len())
             .get(lang)
             .to_owned(),

@@ -11,7 +11,7 @@ use crate::text::charts as words;
 pub(super) fn figure(trend: Trend<'_>, answer: &Answer, asked: &Figure<'_>) -> Result<Lines> {
     let (lang, card, span) = (asked.lang, trend.card, trend.span);
     let head = Head {
-        title: words::trend_title(&trend.place(), &card.title, span).get(lang).to_owned(),
+        title: words::trend_title(&trend.place(lang), &card.title, span).get(lang).to_owned(),
         subtitle: words::lines_subtitle(&card.unit.name(), &answer.subtitle, trend.series.len())
             .get(lang)
             .to_owned(),

@@ -1,8 +1,9 @@
-//! Trends as lines, as small multiples, or as a heat map of regions by years.
+//! Trends as lines, as small multiples, as a heat map of regions by years, or as slopes from the first to the last.
 
 mod heatmap;
 mod lines;
 mod multiples;
+mod slope;
 
 use super::{Cells, Figure, only};
 use crate::analysis::{Answer, MetricCard};
@@ -10,10 +11,10 @@ use crate::chart::Scene;
 use crate::chart::lines::{FormBreak, Series};
 use crate::chart::theme::Theme;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{errors, words as table_words};
+use crate::text::{Lang, errors, words as table_words};
 
 /// The kinds of chart, the usual one first.
-pub(super) const KINDS: [&str; 3] = ["lines", "small-multiples", "heatmap"];
+pub(super) const KINDS: [&str; 4] = ["lines", "small-multiples", "heatmap", "slope"];
 
 /// Draws the chart of the kind asked for.
 pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result<Vec<Scene>> {
@@ -21,6 +22,7 @@ pub(super) fn draw(answer: &Answer, asked: &Figure<'_>, theme: &Theme) -> Result
     let scenes = match asked.kind {
         Some("small-multiples") => multiples::figure(trend, answer, asked)?.draw(theme),
         Some("heatmap") => heatmap::figure(trend, answer, asked).draw(theme),
+        Some("slope") => slope::figure(&trend, answer, asked)?.draw(theme),
         _ => lines::figure(trend, answer, asked)?.draw(theme),
     };
     Ok(scenes?)
@@ -75,9 +77,9 @@ impl<'a> Trend<'a> {
     }
 
     /// The names of up to three series, for a title.
-    fn place(&self) -> String {
+    fn place(&self, lang: Lang) -> String {
         let names: Vec<&str> = self.series.iter().map(|series| series.label.as_str()).collect();
-        if names.len() <= 3 { names.join("、") } else { String::new() }
+        if names.len() <= 3 { names.join(lang.pick("、", ", ")) } else { String::new() }
     }
 
     /// The name and value of the region with the highest and the lowest value of the last year.

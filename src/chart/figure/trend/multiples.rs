@@ -15,7 +15,7 @@ pub(super) fn figure(trend: Trend<'_>, answer: &Answer, asked: &Figure<'_>) -> R
     let count = trend.series.len();
     let group = group(answer, span, lang)?;
     let head = Head {
-        title: words::trend_title(&trend.place(), &card.title, span).get(lang).to_owned(),
+        title: words::trend_title(&trend.place(lang), &card.title, span).get(lang).to_owned(),
         subtitle: own_words::panels_subtitle(&card.unit.name(), &answer.subtitle, count).get(lang).to_owned(),
         footer: footer(answer, card, lang),
         desc: own_words::panels_desc(&card.title, span, count, trend.ends(), card.unit).get(lang).to_owned(),

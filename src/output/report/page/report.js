@@ -17,6 +17,22 @@
   language.addEventListener("click", () => speak(root.dataset.lang === "en" ? "zh" : "en"));
   speak(root.dataset.lang);
 
+  // What the bodies of a table and the links of its rows say is said of each row; then the table is one body.
+  for (const table of all("table.sortable")) {
+    const [first, ...others] = table.tBodies;
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const { metric } = row.parentNode.dataset;
+      const link = row.cells[0].querySelector("a");
+      if (metric) row.dataset.metric = metric;
+      if (link) row.dataset.region = link.hash.slice("#r-".length);
+    }
+    first.removeAttribute("data-metric");
+    for (const body of others) {
+      first.append(...body.rows);
+      body.remove();
+    }
+  }
+
   // Sorting: figures first, the highest on top at the first click; rows without a figure stay below.
   const figure = (text) => {
     const digits = text.replace(/[^0-9.+-]/g, "");

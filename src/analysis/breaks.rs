@@ -1,18 +1,19 @@
-//! Where the form changes between years that are ranked: what is ranked before and after is not the same.
+//! Where the form changes between the years of an answer that draws several together.
 
 use polars::prelude::*;
 
 use crate::analysis::sample::{Sample, column};
 use crate::analysis::{Kind, Table};
 use crate::error::Result;
+use crate::metric::Metric;
 use crate::text::questions;
 
-/// The first year on a new form for each metric whose figures on the two forms are not the same; a metric that
-/// only one form has is ranked on no other.
-pub(super) fn breaks(sample: &Sample) -> Result<Table> {
+/// The first year on a new form for each of the metrics that are `wanted`; years on a form that does not have the
+/// metric are none of its years.
+pub(super) fn breaks(sample: &Sample, wanted: impl Fn(&Metric) -> bool) -> Result<Table> {
     let (mut metrics, mut years) = (Vec::new(), Vec::new());
     let by_form = sample.years_by_form()?;
-    for metric in sample.metrics.iter().filter(|metric| !metric.is_comparable()) {
+    for metric in sample.metrics.iter().filter(|metric| wanted(metric)) {
         let mut before = None;
         for (_, of_form) in by_form.iter().filter(|(form, _)| metric.forms().contains(**form)) {
             // A single report on the new form in a year of the old one changes nothing.
