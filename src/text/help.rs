@@ -140,16 +140,16 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
         (b"index", b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {class} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {class} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .dta .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {class} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .dta .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {class} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
             "Read nothing and write the blank form to fill in: xlsx (-o names the file, --year chooses the form, --region fills in the region)",
         ),
         (_, b"summary") => Text::new(
-            "读取情况写入文件：.xlsx .csv .json .md .parquet；可重复",
-            "Write the summary to a file: .xlsx .csv .json .md .parquet; repeatable",
+            "读取情况写入文件：.xlsx .csv .json .md .parquet .dta；可重复",
+            "Write the summary to a file: .xlsx .csv .json .md .parquet .dta; repeatable",
         ),
         (b"ingest", b"regions") => Text::new(
             "地区表（同 regions.csv）；缺省用数据集自己的，其次用内置的",
@@ -337,8 +337,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
         ),
         (_, b"applicants") => Text::new("再按申请人类别细分", "Also by applicant"),
         (_, b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .dta .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .dta .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
         ),
         (_, b"format") => Text::new(
             "标准输出的格式：table（缺省）、csv、json、md",
