@@ -3,6 +3,7 @@
 mod answer;
 mod check;
 mod compare;
+mod export;
 mod figures;
 mod index;
 mod ingested;
@@ -23,6 +24,7 @@ pub use answer::{
 };
 pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
+pub use export::{Coded, Export, ExportRequest, Place, REPORT_KEY, Role, Type, Variable, export};
 pub use index::{IndexRequest, Scheme, Sensitivity, index};
 pub use ingested::ingested;
 pub use outcomes::{Intervals, OutcomesRequest, outcomes};

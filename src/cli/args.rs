@@ -9,6 +9,7 @@ use gongkai::dataset::{Scope, Years};
 use gongkai::text::Lang;
 
 use super::certainty::CertaintyArgs;
+use super::export::ExportArgs;
 use super::index::IndexArgs;
 use super::picture::PictureArgs;
 use super::report::ReportArgs;
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Check(CheckArgs),
     Ingest(IngestArgs),
     Report(ReportArgs),
+    Export(ExportArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),

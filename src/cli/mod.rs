@@ -5,6 +5,7 @@ mod args;
 mod catalogues;
 mod certainty;
 mod deliver;
+mod export;
 mod index;
 mod ingest;
 mod localise;
@@ -95,6 +96,7 @@ pub(crate) fn run(cli: Cli, lang: Lang) -> anyhow::Result<ExitCode> {
         Some(Command::Check(args)) => return questions::check(&args, voice),
         Some(Command::Ingest(args)) => return ingest::ingest(&args, voice),
         Some(Command::Report(args)) => report::report(&args, voice)?,
+        Some(Command::Export(args)) => export::export(&args, voice)?,
         Some(Command::Metrics(args)) => catalogues::metrics(&args, lang)?,
         Some(Command::Fields(args)) => catalogues::fields(&args, lang)?,
         Some(Command::Regions(args)) => catalogues::regions(&args, lang)?,

@@ -134,7 +134,7 @@ impl Panel {
     pub(crate) fn read(dataset: &Dataset, need: &Need) -> Result<Self> {
         let derived: Vec<Derived> = need.fields.iter().filter_map(|name| Derived::from_name(name)).collect();
         let form = need.form || !derived.is_empty();
-        let wanted = wanted(need, &derived, form);
+        let wanted = wanted(dataset, need, &derived, form);
         let mut notes = Vec::new();
         let mut other_scope = Vec::new();
         let mut whole: Option<DataFrame> = None;
@@ -274,8 +274,9 @@ impl Panel {
     }
 }
 
-/// The columns to read: keys, scope, form, fields, the parts of group totals, and what derived figures need.
-fn wanted(need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
+/// The columns to read: keys, scope, form, fields, the parts of group totals, what derived figures need, and
+/// texts that only the manifest knows.
+fn wanted(dataset: &Dataset, need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
     let mut names: BTreeSet<String> = derived.iter().flat_map(|derived| derived.needs()).collect();
     names.extend(need.fields.iter().cloned());
     let parts: Vec<String> = names
@@ -294,6 +295,9 @@ fn wanted(need: &Need, derived: &[Derived], form: bool) -> Vec<Wanted> {
     }
     let fields = names.iter().filter_map(|name| dictionary().get(name));
     wanted.extend(fields.map(|field| Wanted::new(&field.name, field.content)));
+    let further = dataset.manifest.further_columns.iter().filter(|name| names.contains(*name));
+    let further = further.filter(|name| dictionary().get(name).is_none());
+    wanted.extend(further.map(|name| Wanted::new(name, Content::Text)));
     wanted
 }
 

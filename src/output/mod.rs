@@ -6,7 +6,7 @@
 //! ```
 //!
 //! [`write()`] streams one answer in a [`Format`]; [`file::save`] writes it to a file, whole or not at all;
-//! [`names`] and [`split`] cut an answer into one file a group.
+//! [`names`] and [`split`] cut an answer into one file a group; [`package`] writes an export as a folder.
 
 pub mod blank_form;
 pub mod cell;
@@ -21,6 +21,7 @@ mod json;
 mod md;
 pub mod names;
 mod official;
+pub mod package;
 mod parquet;
 pub mod report;
 pub mod split;

@@ -42,6 +42,10 @@ pub const fn command(name: &str) -> Text {
             "一省、一市或全部数据的比较报告：一个网页，一个 Excel 文件",
             "A report on a province, a prefecture or everything: one page and one workbook",
         ),
+        b"export" => Text::new(
+            "导出面板数据，供 R、Stata、Python 使用：CSV、Parquet、Excel、Stata，或带变量说明的数据包",
+            "The panel for R, Stata and Python: CSV, Parquet, Excel, Stata, or a data package with its codebook",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -80,6 +84,10 @@ pub const fn after(name: &str) -> Text {
             "\n网页可离线打开，可打印成 A4；中英文可切换\n例：gongkai report --province 江苏省 --year 2023 -o 报告.html -o 报告.xlsx\n    gongkai report --data 我的数据 --years 2019..2024 -o 报告.html",
             "\nThe page opens offline, prints to A4 and is in both languages\nExamples: gongkai report --province 江苏省 --year 2023 -o report.html -o report.xlsx\n          gongkai report --data mydata --years 2019..2024 -o report.html",
         ),
+        b"export" => Text::new(
+            "\n缺省：全部年份、全部层级，常用指标和有数字的全部字段，每份报告一行\n例：gongkai export -o 面板/\n    gongkai export --metric disclosure_rate --field received_new,denied --years 2021.. --status -o 公开率.dta\n    gongkai export --long -o 长表.parquet",
+            "\nBy default: all years and levels, the usual metrics and every field with a figure, a row a report\nExamples: gongkai export -o panel/\n          gongkai export --metric disclosure_rate --field received_new,denied --years 2021.. --status -o rate.dta\n          gongkai export --long -o long.parquet",
+        ),
         b"index" => Text::new(
             "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n    gongkai index examples/schemes/assessment.toml --year 2023 -o 得分.png",
             "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExamples: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n          gongkai index examples/schemes/assessment.toml --year 2023 -o scores.png",
@@ -103,6 +111,33 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "只用这些指标，用逗号分隔；缺省为常用指标",
             "Only these metrics, separated by commas; the usual ones by default",
         ),
+        (b"export", b"metric") => Text::new(
+            "只要这些指标，用逗号分隔（比率连同分子、分母）；与 --field 都不写时为常用指标和全部字段",
+            "Only these metrics, separated by commas (rates with numerator and denominator); without it and --field the usual ones and all fields",
+        ),
+        (b"export", b"field") => Text::new(
+            "只要这些字段，用逗号分隔；gongkai fields 列出全部，population 等为 regions.csv 的数字列",
+            "Only these fields, separated by commas; gongkai fields lists them, population and the like are columns of regions.csv",
+        ),
+        (b"export", b"long") => Text::new(
+            "每个数字一行（项目、数值、单位、状态、是否可比），而不是每份报告一行",
+            "A row a figure (item, value, unit, status, comparability) instead of a row a report",
+        ),
+        (b"export", b"status") => Text::new(
+            "每个数字加一列 _status：数值的来历，或没有数值的原因（长表总有）",
+            "A column _status beside each figure: how it came, or why there is none (a long table always has it)",
+        ),
+        (b"export", b"output") => Text::new(
+            "写成文件：.csv .parquet .xlsx .dta .json .md；或文件夹（无后缀或以 / 结尾）：数据包，含 CSV、Parquet、Stata 文件、变量说明、Stata 和 R 脚本、引用方式；可重复",
+            "Write a file: .csv .parquet .xlsx .dta .json .md; or a folder (no ending, or a / at the end): a data package with CSV, Parquet, a Stata file, codebook, scripts for Stata and R, and how to cite; repeatable",
+        ),
+        (b"export", b"excel_bom") => Text::new(
+            "-o 文件.csv 开头加 BOM，便于 Excel 直接打开（数据包不加）",
+            "Begin -o FILE.csv with a byte-order mark, for Excel (packages have none)",
+        ),
+        (b"export", b"format") => {
+            Text::new("写到标准输出：csv、json、md、table", "Print to stdout: csv, json, md or table")
+        }
         (_, b"metric") => Text::new(
             "指标，可写几个；gongkai metrics 列出全部",
             "Metrics, one or more; gongkai metrics lists them",
@@ -117,7 +152,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "数据集文件夹，或单个 .csv、.parquet 文件；缺省为内置数据",
             "Dataset folder, or a single .csv or .parquet file; the built-in data by default",
         ),
-        (b"trend", b"year") => {
+        (b"trend" | b"export", b"year") => {
             Text::new("只取一个年份；缺省为全部年份", "One year only; all years by default")
         }
         (b"ingest", b"paths") => Text::new(
@@ -204,7 +239,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"check", b"region") => {
             Text::new("只核对这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
         }
-        (b"check", b"level") => Text::new(
+        (b"check" | b"export", b"level") => Text::new(
             "层级：county、prefecture、province；缺省为全部",
             "Level: county, prefecture, province; all by default",
         ),
@@ -228,7 +263,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("W3—W5 的阈值文件（TOML）", "A file of thresholds for W3 to W5 (TOML)")
         }
         (_, b"explain") => Text::new("列出各条规则及其含义", "List the rules and what they mean"),
-        (b"trend" | b"outcomes", b"region") => {
+        (b"trend" | b"outcomes" | b"export", b"region") => {
             Text::new("只取这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
         }
         (_, b"year") => {

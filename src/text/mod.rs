@@ -10,6 +10,7 @@ pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod errors;
+pub mod export;
 pub mod help;
 pub mod index;
 pub mod ingest;

@@ -10,6 +10,7 @@
 mod bad_input;
 mod certainty;
 mod checks;
+mod export;
 mod figures;
 mod filled_form;
 mod gallery;

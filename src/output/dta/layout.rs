@@ -53,7 +53,7 @@ impl Header<'_> {
     /// Everything up to the first value.
     pub(super) fn before_data(&self, long_texts: usize) -> Result<Vec<u8>> {
         let head = self.head()?;
-        let sections = self.sections()?;
+        let sections = self.sections();
         // Where each part begins; the map itself has 14 places.
         let mut places = vec![0, head.len()];
         let mut at = head.len() + "<map></map>".len() + 14 * 8;
@@ -105,13 +105,13 @@ impl Header<'_> {
     }
 
     /// From the types to the notes.
-    fn sections(&self) -> Result<[Vec<u8>; 7]> {
+    fn sections(&self) -> [Vec<u8>; 7] {
         let columns = || self.columns.iter();
         let set = |column: &Column<'_>| {
             if column.codes.is_empty() { String::new() } else { column.name.to_owned() }
         };
         let label = |column: &Column<'_>| padded(&chars(&column.label, super::MAX_LABEL), LABEL);
-        Ok([
+        [
             tagged("variable_types", columns().flat_map(|column| column.type_code().to_le_bytes())),
             tagged("varnames", columns().flat_map(|column| padded(column.name, NAME))),
             // Sorted by no variable.
@@ -120,7 +120,7 @@ impl Header<'_> {
             tagged("value_label_names", columns().flat_map(|column| padded(&set(column), NAME))),
             tagged("variable_labels", columns().flat_map(label)),
             tagged("characteristics", self.notes.iter().flat_map(note)),
-        ])
+        ]
     }
 
     fn value_labels(&self) -> Vec<u8> {
