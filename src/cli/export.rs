@@ -14,6 +14,7 @@ use super::deliver::Voice;
 use super::questions::{self, Opened};
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct ExportArgs {
     #[command(flatten)]
     pub(crate) which: WhichArgs,

@@ -238,7 +238,7 @@ fn only_what_was_asked_for_is_there_beside_the_keys() {
     };
     let export = ask(&china(), &request);
     let names: Vec<&str> =
-        table(&export, "panel").get_column_names().into_iter().map(|name| name.as_str()).collect();
+        table(&export, "panel").get_column_names().into_iter().map(PlSmallStr::as_str).collect();
     assert_eq!(
         names[9..],
         [
@@ -324,7 +324,7 @@ fn the_codebook_has_every_column_with_words_in_both_languages() {
     let export = ask(&china(), &ExportRequest { status: true, ..ExportRequest::default() });
     let panel = table(&export, "panel");
     let names: Vec<&str> = export.variables.iter().map(|variable| variable.name.as_str()).collect();
-    assert_eq!(names, panel.get_column_names().into_iter().map(|name| name.as_str()).collect::<Vec<_>>());
+    assert_eq!(names, panel.get_column_names().into_iter().map(PlSmallStr::as_str).collect::<Vec<_>>());
     for variable in &export.variables {
         assert!(!variable.label.zh.is_empty() && !variable.label.en.is_empty(), "{}", variable.name);
         let own_word =
