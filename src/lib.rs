@@ -15,7 +15,7 @@
 //! | [`ingest`] | raw reports into the rows of a dataset, each figure with the place that it was read from |
 //! | [`analysis`] | the questions: a request, `run`, an [`Answer`](analysis::Answer) |
 //! | [`chart`] | an answer as a figure, a scene, SVG or PNG |
-//! | [`output`] | an answer as a table on the terminal, CSV, Parquet, JSON, Markdown, a workbook |
+//! | [`output`] | an answer as a table on the terminal, CSV, Parquet, JSON, Markdown, a workbook, a Stata file; an export as a package |
 //! | [`batch`] | many questions: a plan, its runs, the manifest by which others run them again |
 //! | [`stats`] | pure functions on slices: intervals, ranks, trends |
 //! | [`schema`] | the field dictionary, forms, outcomes, applicants, units |

@@ -55,15 +55,23 @@ pub(super) fn lacking(dataset: &Dataset, metric: &Metric) -> Vec<String> {
     if some_will_do { Vec::new() } else { lacking }
 }
 
+/// The column of a report's form, as a number.
+const FORM: &str = "form";
+
+/// Whether the form of each report is needed: by a metric, or for itself.
+fn needs_form(draw: &Draw<'_>, metrics: &[Metric]) -> bool {
+    metrics.iter().any(Metric::depends_on_form) || draw.fields.contains(FORM)
+}
+
 pub(super) fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
     let mut fields: BTreeSet<String> = metrics.iter().flat_map(Metric::fields).collect();
-    fields.extend(draw.fields.iter().cloned());
+    fields.extend(draw.fields.iter().filter(|name| *name != FORM).cloned());
     let years = draw.which.years.unwrap_or_default();
     Need {
         fields,
         years: if draw.year_before { years.with_year_before() } else { years },
         scope: draw.which.scope,
-        form: metrics.iter().any(Metric::depends_on_form),
+        form: needs_form(draw, metrics),
     }
 }
 
@@ -71,8 +79,8 @@ pub(super) fn need(draw: &Draw<'_>, metrics: &[Metric]) -> Need {
 /// a value does not count.
 pub(super) fn figures(reports: LazyFrame, draw: &Draw<'_>, metrics: &[Metric]) -> LazyFrame {
     let mut kept: Vec<Expr> = ["year", PLACE, UNIT, GROUP].iter().map(|name| col(*name)).collect();
-    if metrics.iter().any(Metric::depends_on_form) {
-        kept.push(col("form"));
+    if needs_form(draw, metrics) {
+        kept.push(col(FORM));
     }
     let (mut values, mut reasons) = (Vec::new(), Vec::new());
     for (i, metric) in metrics.iter().enumerate() {
@@ -85,7 +93,7 @@ pub(super) fn figures(reports: LazyFrame, draw: &Draw<'_>, metrics: &[Metric]) -
             kept.extend([col(numerator(i)), col(denominator(i))]);
         }
     }
-    kept.extend(draw.fields.iter().map(|name| col(name.as_str())));
+    kept.extend(draw.fields.iter().filter(|name| *name != FORM).map(|name| col(name.as_str())));
     reports.with_columns(values).with_columns(reasons).select(kept)
 }
 

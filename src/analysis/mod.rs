@@ -5,6 +5,7 @@ mod breaks;
 mod check;
 mod compare;
 mod diff;
+mod export;
 mod figures;
 mod index;
 mod ingested;
@@ -27,6 +28,7 @@ pub use answer::{
 pub use check::{CheckRequest, check, error_count};
 pub use compare::{CompareRequest, compare};
 pub use diff::{DiffRequest, diff, is_same};
+pub use export::{Coded, Export, ExportRequest, Place, REPORT_KEY, Role, Type, Variable, export};
 pub use index::{IndexRequest, Scheme, Sensitivity, index};
 pub use ingested::ingested;
 pub use outcomes::{Intervals, OutcomesRequest, outcomes};

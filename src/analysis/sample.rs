@@ -15,6 +15,7 @@ use crate::schema::Form;
 use crate::text::{Label, Lang, Note, notes, questions, regions};
 
 /// What is drawn from a dataset for a question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column or rows that are needed or not")]
 pub(super) struct Draw<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) catalogue: &'a Catalogue,
@@ -29,6 +30,8 @@ pub(super) struct Draw<'a> {
     pub(super) year_before: bool,
     /// Which years to take where none are asked for.
     pub(super) default_years: DefaultYears,
+    /// Whether all levels are taken where none is asked for; else counties, or whatever most reports are about.
+    pub(super) all_levels: bool,
 }
 
 /// Which years a question takes where none are asked for.
@@ -91,7 +94,11 @@ impl Sample {
         let within = places.within();
         let asked = draw.which.years.unwrap_or_default();
         let there = panel.levels(asked, within.clone())?;
-        let levels = choose_levels(draw.which, &places, &there)?;
+        let levels = if draw.all_levels && draw.which.level.is_none() && places.levels.is_empty() {
+            there.iter().map(|(level, _)| level.clone()).collect()
+        } else {
+            choose_levels(draw.which, &places, &there)?
+        };
         let group_count = panel.group_by(draw.which.within.column())?;
         let directory = panel.directory().clone();
         let taking_part = within.clone().and(one_of("level", &levels));

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::journal;
 use crate::error::{Error, ErrorKind, Result};
+use crate::output::file;
 use crate::text::{batch as words, errors};
 
 /// The files that runs have taken, by any of several threads.
@@ -76,11 +77,17 @@ pub fn sweep(folder: &Path) -> Result<()> {
     for entry in entries {
         let entry = entry.map_err(|error| failed(folder, error))?;
         let kind = entry.file_type().map_err(|error| failed(folder, error))?;
-        if kind.is_dir() {
-            sweep(&entry.path())?;
-        } else if kind.is_file() && crate::output::file::is_temporary(&entry.file_name().to_string_lossy()) {
-            std::fs::remove_file(entry.path()).map_err(|error| failed(&entry.path(), error))?;
-        }
+        let is_temporary = file::is_temporary(&entry.file_name().to_string_lossy());
+        let removed = match (kind.is_dir(), is_temporary) {
+            (true, true) => std::fs::remove_dir_all(entry.path()),
+            (true, false) => {
+                sweep(&entry.path())?;
+                Ok(())
+            }
+            (false, true) if kind.is_file() => std::fs::remove_file(entry.path()),
+            (false, _) => Ok(()),
+        };
+        removed.map_err(|error| failed(&entry.path(), error))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use gongkai::text::Lang;
 use super::batch::{BatchArgs, ReproduceArgs};
 use super::certainty::CertaintyArgs;
 use super::diff::DiffArgs;
+use super::export::ExportArgs;
 use super::index::IndexArgs;
 use super::picture::PictureArgs;
 use super::report::ReportArgs;
@@ -42,6 +43,7 @@ pub(crate) enum Command {
     Batch(BatchArgs),
     Reproduce(ReproduceArgs),
     Diff(DiffArgs),
+    Export(ExportArgs),
     Metrics(MetricsArgs),
     Fields(FieldsArgs),
     Regions(RegionsArgs),

@@ -13,7 +13,7 @@ use gongkai::text::{Label, Lang, Level, cli as words};
 
 use super::args::{FormatArg, OutputArgs};
 use super::question::{Asked, Opened, Output, Question};
-use super::{parallel, report};
+use super::{export, parallel, report};
 
 /// Rows that the terminal shows of a long table.
 const TERMINAL_ROWS: usize = 50;
@@ -132,7 +132,12 @@ impl Place<'_> {
         if let Some(claim) = self.claim {
             claim(file)?;
         }
-        Ok(self.folder.map_or_else(|| file.to_owned(), |folder| folder.join(file)))
+        Ok(self.path(file))
+    }
+
+    /// Where a file is, or would be.
+    pub(super) fn path(&self, file: &Path) -> PathBuf {
+        self.folder.map_or_else(|| file.to_owned(), |folder| folder.join(file))
     }
 }
 
@@ -155,6 +160,7 @@ pub(super) fn deliver(
 ) -> anyhow::Result<Delivered> {
     let dataset = &opened.dataset;
     match (asked, question.output()) {
+        (Asked::Export(panel), Output::Export(args)) => export::write(panel, args, dataset, voice, place),
         (Asked::Report(answers), output) => report::write(answers, output.files(), dataset, voice, place),
         (Asked::Answer(answer), Output::Answer(output)) => {
             let mut highlight = Vec::new();
@@ -163,7 +169,7 @@ pub(super) fn deliver(
             }
             Delivery { output, highlight, dataset, voice, place }.deliver(answer)
         }
-        (Asked::Answer(_), Output::Report(_)) => Ok(Delivered::default()),
+        (Asked::Answer(_) | Asked::Export(_), _) => Ok(Delivered::default()),
     }
 }
 

@@ -7,6 +7,7 @@ mod catalogues;
 mod certainty;
 mod deliver;
 mod diff;
+mod export;
 mod index;
 mod ingest;
 mod localise;

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use gongkai::analysis::{self, Answer, Report};
+use gongkai::analysis::{self, Answer, Export, Report};
 use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
 use gongkai::text::{Lang, Level, metrics as words};
 
 use super::args::{Command, OutputArgs, WhichArgs};
 use super::deliver::{Place, Voice};
+use super::export::ExportArgs;
 use super::{FINDINGS, deliver};
 
 /// A dataset and the metrics that can be asked of it.
@@ -57,6 +58,8 @@ pub(super) enum Asked {
     Answer(Box<Answer>),
     /// The answers of a report.
     Report(Box<Report>),
+    /// A panel for other programs.
+    Export(Box<Export>),
 }
 
 impl From<Answer> for Asked {
@@ -71,6 +74,7 @@ impl Asked {
         match self {
             Self::Answer(answer) => answer,
             Self::Report(report) => &mut report.ranks,
+            Self::Export(export) => &mut export.answer,
         }
     }
 
@@ -78,7 +82,7 @@ impl Asked {
     pub(super) fn has_findings(&self) -> bool {
         match self {
             Self::Answer(answer) => answer.question == "check" && analysis::error_count(answer) > 0,
-            Self::Report(_) => false,
+            Self::Report(_) | Self::Export(_) => false,
         }
     }
 }
@@ -89,6 +93,8 @@ pub(super) enum Output<'a> {
     Answer(&'a OutputArgs),
     /// A page and a workbook.
     Report(&'a [PathBuf]),
+    /// Files and packages.
+    Export(&'a ExportArgs),
 }
 
 impl<'a> Output<'a> {
@@ -97,6 +103,7 @@ impl<'a> Output<'a> {
         match self {
             Self::Answer(output) => &output.output,
             Self::Report(files) => files,
+            Self::Export(args) => &args.output,
         }
     }
 }
@@ -135,6 +142,11 @@ pub(super) trait Question: Send + Sync {
     /// Looks at what can be wrong before any file is read.
     fn check(&self) -> anyhow::Result<()>;
 
+    /// Looks at what can be wrong with the place of its files, before the data is read.
+    fn check_place(&self, _: &Place<'_>) -> anyhow::Result<()> {
+        Ok(())
+    }
+
     /// Asks the library.
     fn ask(&self, opened: &Opened, lang: Lang) -> anyhow::Result<Asked>;
 }
@@ -150,6 +162,7 @@ impl Command {
             Self::Index(args) => Box::new(args),
             Self::Check(args) if !args.explain => Box::new(args),
             Self::Report(args) => Box::new(args),
+            Self::Export(args) => Box::new(args),
             other => return Err(Box::new(other)),
         })
     }
@@ -158,6 +171,7 @@ impl Command {
 /// Asks one question: status 1 if it is a check that found errors.
 pub(super) fn run(question: &dyn Question, voice: Voice) -> anyhow::Result<ExitCode> {
     question.check()?;
+    question.check_place(&Place::HERE)?;
     let opened = Opened::new(question, voice)?;
     let mut asked = question.ask(&opened, voice.lang)?;
     asked.answer().provenance.request = request();

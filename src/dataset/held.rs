@@ -39,7 +39,7 @@ struct Kept {
 impl Held {
     /// The panel that a question needs.
     pub(super) fn panel(&self, dataset: &Dataset, need: &Need) -> Result<Panel> {
-        let wants = Wants::of(need);
+        let wants = Wants::of(dataset, need);
         let kept = {
             let mut all = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = all.entry(need.scope.id()).or_default();

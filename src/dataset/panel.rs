@@ -138,7 +138,7 @@ pub struct Panel {
 impl Panel {
     /// Reads what is needed and checks it.
     pub(super) fn read(dataset: &Dataset, need: &Need) -> Result<Self> {
-        let rows = Rows::read(dataset, &Wants::of(need))?;
+        let rows = Rows::read(dataset, &Wants::of(dataset, need))?;
         Self::of(dataset, need, rows)
     }
 

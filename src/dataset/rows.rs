@@ -23,14 +23,15 @@ pub(super) struct Wants {
 
 impl Wants {
     /// What must be read for a need.
-    pub(super) fn of(need: &Need) -> Self {
+    pub(super) fn of(dataset: &Dataset, need: &Need) -> Self {
         let derived = need.derived();
         let mut fields: BTreeSet<String> = derived.iter().flat_map(|derived| derived.needs()).collect();
         fields.extend(need.fields.iter().cloned());
         let known = |name: &String| dictionary().get(name);
         let parts: Vec<String> = fields.iter().filter_map(known).flat_map(Field::parts).collect();
         fields.extend(parts);
-        fields.retain(|name| dictionary().get(name).is_some());
+        // Texts that only the manifest knows are read too.
+        fields.retain(|name| known(name).is_some() || dataset.manifest.further_columns.contains(name));
         Self { fields, years: need.years, scope: need.scope, form: need.form || !derived.is_empty() }
     }
 
@@ -44,8 +45,8 @@ impl Wants {
         if self.form {
             wanted.push(Wanted::choice("form", Form::WORDS));
         }
-        let fields = self.fields.iter().filter_map(|name| dictionary().get(name));
-        wanted.extend(fields.map(|field| Wanted::new(&field.name, field.content)));
+        let content = |name: &str| dictionary().get(name).map_or(Content::Text, |field| field.content);
+        wanted.extend(self.fields.iter().map(|name| Wanted::new(name, content(name))));
         wanted
     }
 }

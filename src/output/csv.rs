@@ -21,6 +21,11 @@ pub(super) fn write(answer: &Answer, excel_bom: bool, writer: &mut impl Write) -
     if answer.provenance.synthetic && frame.column("synthetic").is_err() {
         frame.with_column(Column::new_scalar("synthetic".into(), Scalar::from(true), frame.height()))?;
     }
+    write_frame(frame, excel_bom, writer)
+}
+
+/// Writes a table as it is.
+pub(super) fn write_frame(frame: DataFrame, excel_bom: bool, writer: &mut impl Write) -> Result<()> {
     let mut write = |bytes: &[u8]| writer.write_all(bytes).map_err(|e| stream_failed(&e));
     if excel_bom {
         write(b"\xef\xbb\xbf")?;

@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! Answer ─► cell ─► terminal, md, xlsx      formatted for people, in one language
-//!        └────────► csv, parquet, json      exact figures for programs, stable names
+//!        └────────► csv, parquet, json, dta exact figures for programs, stable names
 //! ```
 //!
 //! [`write()`] streams one answer in a [`Format`]; [`file::save`] writes it to a file, whole or not at all;
-//! [`names`] and [`split`] cut an answer into one file a group.
+//! [`names`] and [`split`] cut an answer into one file a group; [`package`] writes an export as a folder.
 
 pub mod blank_form;
 pub mod cell;
 mod csv;
 mod csv_cells;
+mod dta;
 pub mod file;
 #[cfg(test)]
 mod fixture;
@@ -20,6 +21,7 @@ mod json;
 mod md;
 pub mod names;
 mod official;
+pub mod package;
 mod parquet;
 pub mod report;
 pub mod split;
@@ -51,11 +53,13 @@ pub enum Format {
     Md,
     /// An Excel workbook with a sheet for each table and one about them.
     Xlsx,
+    /// A Stata file of the main table, with labels in one language.
+    Dta,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Csv, Self::Parquet, Self::Json, Self::Md, Self::Xlsx];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Parquet, Self::Json, Self::Md, Self::Xlsx, Self::Dta];
 
     /// The file ending, without the dot.
     pub const fn ending(self) -> &'static str {
@@ -65,6 +69,7 @@ impl Format {
             Self::Json => "json",
             Self::Md => "md",
             Self::Xlsx => "xlsx",
+            Self::Dta => "dta",
         }
     }
 
@@ -98,7 +103,7 @@ pub fn to_bytes(answer: &Answer, format: Format, options: &Options) -> Result<Ve
     Ok(bytes)
 }
 
-/// Writes the answer to a stream. CSV, Parquet and JSON are written piece by piece, so that a table of
+/// Writes the answer to a stream. CSV, Parquet, JSON and Stata files are written piece by piece, so that a table of
 /// millions of rows is not held in memory a second time. The caller buffers and flushes the stream.
 ///
 /// # Errors
@@ -115,6 +120,7 @@ pub fn write(answer: &Answer, format: Format, options: &Options, writer: &mut im
         Format::Xlsx => {
             writer.write_all(&xlsx::workbook(answer, options.lang)?).map_err(|e| stream_failed(&e))
         }
+        Format::Dta => dta::write(answer, options.lang, writer),
     }
 }
 

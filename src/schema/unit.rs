@@ -56,6 +56,34 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The identifier, as in a catalogue of metrics.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Share => "share",
+            Self::Ratio => "ratio",
+            Self::Index => "index",
+            Self::Item => "item",
+            Self::Piece => "piece",
+            Self::Case => "case",
+            Self::Letter => "letter",
+            Self::Document => "document",
+            Self::Decision => "decision",
+            Self::Project => "project",
+            Self::Event => "event",
+            Self::Account => "account",
+            Self::Session => "session",
+            Self::Person => "person",
+            Self::Field => "field",
+            Self::Finding => "finding",
+            Self::Day => "day",
+            Self::Percent => "percent",
+            Self::WanYuan => "wan_yuan",
+            Self::Per10k => "per10k",
+            Self::Per100k => "per100k",
+            Self::Point => "point",
+        }
+    }
+
     /// Whether values are parts of a whole, for which a Wilson interval is meaningful.
     pub const fn is_share(self) -> bool {
         matches!(self, Self::Share)
@@ -169,5 +197,12 @@ mod tests {
         assert_eq!(group_thousands(-0.001, 2), "0.00");
         assert_eq!(group_thousands(999.0, 0), "999");
         assert_eq!(Unit::Share.format(48.0 / 52.0), "92.31%");
+    }
+
+    #[test]
+    fn the_identifier_is_that_of_a_catalogue() {
+        for unit in [Unit::Share, Unit::WanYuan, Unit::Per10k, Unit::Per100k, Unit::Point] {
+            assert_eq!(serde_json::to_value(unit).expect("text"), unit.id());
+        }
     }
 }

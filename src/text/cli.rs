@@ -127,8 +127,8 @@ pub fn unknown_ending(path: &str) -> Label {
 /// Hint for [`unknown_ending`].
 pub fn endings() -> Label {
     Label::new(
-        "表格：.csv .xlsx .parquet .json .md；图：.png .svg .pdf",
-        "tables: .csv .xlsx .parquet .json .md; charts: .png .svg .pdf",
+        "表格：.csv .xlsx .parquet .dta .json .md；图：.png .svg .pdf",
+        "tables: .csv .xlsx .parquet .dta .json .md; charts: .png .svg .pdf",
     )
 }
 

@@ -54,6 +54,10 @@ pub const fn command(name: &str) -> Text {
             "两个数据集（或两份清单）之间改变了什么：报告、数字、名次",
             "What changed between two datasets, or two manifests: reports, figures, ranks",
         ),
+        b"export" => Text::new(
+            "导出面板数据，供 R、Stata、Python 使用：CSV、Parquet、Excel、Stata，或带变量说明的数据包",
+            "The panel for R, Stata and Python: CSV, Parquet, Excel, Stata, or a data package with its codebook",
+        ),
         b"metrics" => Text::new("列出或说明指标", "List the metrics, or explain one"),
         b"fields" => Text::new("在字段字典中查找", "Search the field dictionary"),
         b"regions" => Text::new("查找地区及其代码", "Search regions and their codes"),
@@ -104,6 +108,10 @@ pub const fn after(name: &str) -> Text {
             "\n网页可离线打开，可打印成 A4；中英文可切换\n例：gongkai report --province 江苏省 --year 2023 -o 报告.html -o 报告.xlsx\n    gongkai report --data 我的数据 --years 2019..2024 -o 报告.html",
             "\nThe page opens offline, prints to A4 and is in both languages\nExamples: gongkai report --province 江苏省 --year 2023 -o report.html -o report.xlsx\n          gongkai report --data mydata --years 2019..2024 -o report.html",
         ),
+        b"export" => Text::new(
+            "\n缺省：全部年份、全部层级，常用指标和有数字的全部字段，每份报告一行\n例：gongkai export -o 面板/\n    gongkai export --metric disclosure_rate --field received_new,denied --years 2021.. --status -o 公开率.dta\n    gongkai export --long -o 长表.parquet",
+            "\nBy default: all years and levels, the usual metrics and every field with a figure, a row a report\nExamples: gongkai export -o panel/\n          gongkai export --metric disclosure_rate --field received_new,denied --years 2021.. --status -o rate.dta\n          gongkai export --long -o long.parquet",
+        ),
         b"index" => Text::new(
             "\n方案的写法见 examples/schemes 中的两例，各键有注释\n例：gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n    gongkai index examples/schemes/assessment.toml --year 2023 -o 得分.png",
             "\nHow a scheme is written: the two in examples/schemes, whose keys are explained\nExamples: gongkai index examples/schemes/plain.toml --data datasets/foia --year 2024 --sensitivity\n          gongkai index examples/schemes/assessment.toml --year 2023 -o scores.png",
@@ -143,6 +151,33 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "层级：county、prefecture、province；缺省为全部（名次为县级）",
             "Level: county, prefecture, province; all by default (ranks: counties)",
         ),
+        (b"export", b"metric") => Text::new(
+            "只要这些指标，用逗号分隔（比率连同分子、分母）；与 --field 都不写时为常用指标和全部字段",
+            "Only these metrics, separated by commas (rates with numerator and denominator); without it and --field the usual ones and all fields",
+        ),
+        (b"export", b"field") => Text::new(
+            "只要这些字段，用逗号分隔；gongkai fields 列出全部，population 等为 regions.csv 的数字列",
+            "Only these fields, separated by commas; gongkai fields lists them, population and the like are columns of regions.csv",
+        ),
+        (b"export", b"long") => Text::new(
+            "每个数字一行（项目、数值、单位、状态、是否可比），而不是每份报告一行",
+            "A row a figure (item, value, unit, status, comparability) instead of a row a report",
+        ),
+        (b"export", b"status") => Text::new(
+            "每个数字加一列 _status：数值的来历，或没有数值的原因（长表总有）",
+            "A column _status beside each figure: how it came, or why there is none (a long table always has it)",
+        ),
+        (b"export", b"output") => Text::new(
+            "写成文件：.csv .parquet .xlsx .dta .json .md；或文件夹（无后缀或以 / 结尾）：数据包，含 CSV、Parquet、Stata 文件、变量说明、Stata 和 R 脚本、引用方式；可重复",
+            "Write a file: .csv .parquet .xlsx .dta .json .md; or a folder (no ending, or a / at the end): a data package with CSV, Parquet, a Stata file, codebook, scripts for Stata and R, and how to cite; repeatable",
+        ),
+        (b"export", b"excel_bom") => Text::new(
+            "-o 文件.csv 开头加 BOM，便于 Excel 直接打开（数据包不加）",
+            "Begin -o FILE.csv with a byte-order mark, for Excel (packages have none)",
+        ),
+        (b"export", b"format") => {
+            Text::new("写到标准输出：csv、json、md、table", "Print to stdout: csv, json, md or table")
+        }
         (_, b"metric") => Text::new(
             "指标，可写几个；gongkai metrics 列出全部",
             "Metrics, one or more; gongkai metrics lists them",
@@ -157,7 +192,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             "数据集文件夹，或单个 .csv、.parquet 文件；缺省为内置数据",
             "Dataset folder, or a single .csv or .parquet file; the built-in data by default",
         ),
-        (b"trend", b"year") => {
+        (b"trend" | b"export", b"year") => {
             Text::new("只取一个年份；缺省为全部年份", "One year only; all years by default")
         }
         (b"ingest", b"paths") => Text::new(
@@ -180,16 +215,16 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("模拟次数（缺省 1000）", "Draws of the simulation (1,000 by default)")
         }
         (b"index", b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {class} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {class} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .dta .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {class} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .dta .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {class} in the name give a file a group",
         ),
         (_, b"template") => Text::new(
             "不读文件，写出空白填报表：xlsx（-o 指定文件名，--year 选表式，--region 预填地区）",
             "Read nothing and write the blank form to fill in: xlsx (-o names the file, --year chooses the form, --region fills in the region)",
         ),
         (_, b"summary") => Text::new(
-            "读取情况写入文件：.xlsx .csv .json .md .parquet；可重复",
-            "Write the summary to a file: .xlsx .csv .json .md .parquet; repeatable",
+            "读取情况写入文件：.xlsx .csv .json .md .parquet .dta；可重复",
+            "Write the summary to a file: .xlsx .csv .json .md .parquet .dta; repeatable",
         ),
         (b"ingest", b"regions") => Text::new(
             "地区表（同 regions.csv）；缺省用数据集自己的，其次用内置的",
@@ -244,7 +279,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
         (b"check", b"region") => {
             Text::new("只核对这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
         }
-        (b"check", b"level") => Text::new(
+        (b"check" | b"export", b"level") => Text::new(
             "层级：county、prefecture、province；缺省为全部",
             "Level: county, prefecture, province; all by default",
         ),
@@ -268,7 +303,7 @@ pub const fn argument(command: &str, id: &str) -> Text {
             Text::new("W3—W5 的阈值文件（TOML）", "A file of thresholds for W3 to W5 (TOML)")
         }
         (_, b"explain") => Text::new("列出各条规则及其含义", "List the rules and what they mean"),
-        (b"trend" | b"outcomes", b"region") => {
+        (b"trend" | b"outcomes" | b"export", b"region") => {
             Text::new("只取这些地区（名称或代码，可重复）", "Only these regions (name or code, repeatable)")
         }
         (_, b"year") => {
@@ -424,8 +459,8 @@ pub const fn argument(command: &str, id: &str) -> Text {
         ),
         (_, b"applicants") => Text::new("再按申请人类别细分", "Also by applicant"),
         (_, b"output") => Text::new(
-            "写入文件，按后缀定格式：.csv .xlsx .parquet .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
-            "Write to a file, the format by its ending: .csv .xlsx .parquet .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
+            "写入文件，按后缀定格式：.csv .xlsx .parquet .dta .json .md .png .svg .pdf；可重复；名称中可用 {province} {prefecture} {region} {year} {metric} 分文件",
+            "Write to a file, the format by its ending: .csv .xlsx .parquet .dta .json .md .png .svg .pdf; repeatable; {province} {prefecture} {region} {year} {metric} in the name give a file a group",
         ),
         (_, b"format") => Text::new(
             "标准输出的格式：table（缺省）、csv、json、md",

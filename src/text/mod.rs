@@ -12,6 +12,7 @@ pub mod check;
 pub mod cli;
 pub mod diff;
 pub mod errors;
+pub mod export;
 pub mod help;
 pub mod index;
 pub mod ingest;

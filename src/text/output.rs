@@ -74,6 +74,14 @@ pub mod about {
     pub const SHA256: Text = Text::new("SHA-256", "SHA-256");
 }
 
+/// A table with more columns than Stata has variables.
+pub fn too_many_variables(table: &str, columns: usize, most: usize) -> Label {
+    Label::new(
+        format!("表 {table} 有 {columns} 列，Stata 文件最多 {most} 列"),
+        format!("the table {table} has {columns} columns; a Stata file holds {most}"),
+    )
+}
+
 /// A heading and what stands behind it: `年份：2022`.
 pub fn pair(heading: &str, value: &str, lang: Lang) -> String {
     lang.pick(format!("{heading}：{value}"), format!("{heading}: {value}"))

@@ -600,6 +600,7 @@ fn the_plans_of_the_examples_run() {
             "320831,金湖县,county,淮安市,江苏省,2023,1,0.46153846153846156,66,143,",
         ),
         ("panel-study", "order.csv", "rank_low"),
+        ("panel-study", "panel/datapackage.json", "disclosure_rate"),
         ("before-after", "outcomes/2017..2019.csv", "granted"),
     ] {
         let path = root().join("examples/plans").join(plan).with_extension("toml");

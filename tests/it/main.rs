@@ -13,6 +13,7 @@ mod certainty;
 mod charts;
 mod checks;
 mod diff;
+mod export;
 mod figures;
 mod filled_form;
 mod gallery;

@@ -91,6 +91,7 @@ pub fn index(dataset: &Dataset, catalogue: &Catalogue, request: &IndexRequest) -
             parts: false,
             year_before: false,
             default_years,
+            all_levels: false,
         })
     };
     let mut sample = draw(&request.which, DefaultYears::Latest)?;

@@ -94,6 +94,7 @@ pub fn outcomes(dataset: &Dataset, catalogue: &Catalogue, request: &OutcomesRequ
         parts: false,
         year_before: false,
         default_years: DefaultYears::Latest,
+        all_levels: false,
     })?;
     let own = if request.by == By::Region {
         sample.to_show(sample.reports())

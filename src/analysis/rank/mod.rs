@@ -107,6 +107,7 @@ pub fn rank(dataset: &Dataset, catalogue: &Catalogue, request: &RankRequest) -> 
             || asks(&["numerator", "denominator", "n_flag", "ci_low", "ci_high"]),
         year_before: request.certainty.change || (request.spread.is_none() && asks(&["rank_change"])),
         default_years: DefaultYears::Latest,
+        all_levels: false,
     })?;
     let coverage = sample.coverage(CoverageOf::Group)?;
     if sample.shown.is_none() {

@@ -73,6 +73,7 @@ pub fn trend(dataset: &Dataset, catalogue: &Catalogue, request: &TrendRequest) -
         parts: true,
         year_before: false,
         default_years: DefaultYears::All,
+        all_levels: false,
     })?;
     let of = if request.by == By::Region { CoverageOf::Shown } else { CoverageOf::Group };
     let coverage = sample.coverage(of)?;
@@ -153,6 +154,7 @@ pub(super) fn recent(
         parts: true,
         year_before: false,
         default_years: DefaultYears::All,
+        all_levels: false,
     })?;
     let mut markers = Vec::new();
     for i in 0..sample.metrics.len() {

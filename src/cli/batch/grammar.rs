@@ -15,7 +15,7 @@ use crate::cli::localise;
 use crate::cli::question::Question;
 
 /// Questions that a plan can ask.
-const QUESTIONS: [&str; 7] = ["rank", "trend", "outcomes", "compare", "index", "check", "report"];
+const QUESTIONS: [&str; 8] = ["rank", "trend", "outcomes", "compare", "index", "check", "report", "export"];
 /// Options that are about a terminal alone.
 const TERMINAL: [&str; 4] = ["format", "all-rows", "quiet", "explain"];
 

@@ -306,6 +306,7 @@ pub(super) fn ask(
 ) -> anyhow::Result<Done> {
     let voice = Voice { lang: run.lang, quiet: true };
     let opened = session.opened(run)?;
+    run.question.check_place(place)?;
     let mut asked = run.question.ask(opened, run.lang)?;
     asked.answer().provenance.request = question::without_outputs(run.words.iter().cloned());
     let delivered = deliver::deliver(run.question.as_ref(), &mut asked, opened, voice, place)?;
@@ -320,6 +321,7 @@ pub(super) fn ask(
     let notes = match &asked {
         Asked::Report(report) => report.notes.clone(),
         Asked::Answer(answer) => answer.notes.clone(),
+        Asked::Export(export) => export.answer.notes.clone(),
     };
     let answer = asked.answer();
     let years = years(answer);

@@ -86,8 +86,8 @@ pub fn summary_is_no_chart() -> Label {
 /// Hint for [`summary_is_no_chart`].
 pub fn summary_endings() -> Label {
     Label::new(
-        "--summary 可用 .xlsx .csv .json .md .parquet",
-        "--summary takes .xlsx .csv .json .md .parquet",
+        "--summary 可用 .xlsx .csv .json .md .parquet .dta",
+        "--summary takes .xlsx .csv .json .md .parquet .dta",
     )
 }
 
