@@ -54,9 +54,7 @@ pub(crate) struct RankArgs {
     #[arg(required = true, value_name = "METRIC")]
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
     #[arg(long, value_name = "N")]
@@ -79,9 +77,7 @@ pub(crate) struct TrendArgs {
     #[arg(required = true, value_name = "METRIC")]
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) by: ByArg,
     #[arg(long, value_name = "N")]
@@ -97,9 +93,7 @@ pub(crate) struct TrendArgs {
 #[derive(Debug, Args)]
 pub(crate) struct OutcomesArgs {
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[arg(long, value_enum, default_value = "region", hide_default_value = true)]
     pub(crate) by: ByArg,
     #[arg(long)]
@@ -121,9 +115,7 @@ pub(crate) struct CompareArgs {
     #[arg(long, value_name = "METRIC", value_delimiter = ',')]
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
     #[arg(long, value_name = "PEERS", value_parser = parse_peers, conflicts_with = "within")]
@@ -212,6 +204,22 @@ pub(crate) struct RegionsArgs {
     pub(crate) data: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<FormatArg>,
+}
+
+/// Which reports, and the metrics that can be asked of them.
+#[derive(Debug, Args)]
+pub(crate) struct SourceArgs {
+    #[command(flatten)]
+    pub(crate) which: WhichArgs,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueArgs,
+}
+
+impl SourceArgs {
+    /// The paths that are read, to be changed.
+    pub(crate) fn paths_mut(&mut self) -> impl Iterator<Item = &mut PathBuf> {
+        self.which.data.iter_mut().chain(&mut self.catalogue.metrics)
+    }
 }
 
 /// Which reports.

@@ -10,17 +10,15 @@ use gongkai::error::{Error, ErrorKind};
 use gongkai::output::{Format, Options, foot, package};
 use gongkai::text::{Label, Lang, Level, cli as cli_words, export as words};
 
-use super::args::{CatalogueArgs, FormatArg, OutputArgs, WhichArgs};
+use super::args::{FormatArg, OutputArgs, SourceArgs};
 use super::deliver::{Delivered, Delivery, Place, Voice};
-use super::question::{Asked, Opened, Output, Question};
+use super::question::{Asked, Opened, Output, Question, Source};
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct ExportArgs {
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub(crate) metric: Vec<String>,
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
@@ -66,16 +64,12 @@ fn target(path: &Path, place: &Place<'_>) -> anyhow::Result<Target> {
 }
 
 impl Question for ExportArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+        self.source.paths_mut().collect()
     }
 
     fn output(&self) -> Output<'_> {
@@ -100,7 +94,7 @@ impl Question for ExportArgs {
 
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
         let request = ExportRequest {
-            which: self.which.which(),
+            which: self.source.which.which(),
             metrics: self.metric.clone(),
             fields: self.field.clone(),
             long: self.long,

@@ -6,8 +6,8 @@ use clap::Args;
 use gongkai::analysis::{self, IndexRequest, Scheme, Sensitivity};
 use gongkai::text::Lang;
 
-use super::args::{CatalogueArgs, GroupArgs, OutputArgs, WhichArgs};
-use super::question::{Asked, Opened, Output, Question};
+use super::args::{GroupArgs, OutputArgs, SourceArgs};
+use super::question::{Asked, Opened, Output, Question, Source};
 use super::{deliver, questions};
 
 #[derive(Debug, Args)]
@@ -15,9 +15,7 @@ pub(crate) struct IndexArgs {
     #[arg(value_name = "SCHEME.toml")]
     pub(crate) scheme: PathBuf,
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[command(flatten)]
     pub(crate) group: GroupArgs,
     #[arg(long)]
@@ -44,12 +42,8 @@ impl IndexArgs {
 }
 
 impl Question for IndexArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn further_inputs(&self) -> Vec<&PathBuf> {
@@ -57,8 +51,7 @@ impl Question for IndexArgs {
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        let data = self.which.data.iter_mut().chain(&mut self.catalogue.metrics);
-        data.chain([&mut self.scheme]).collect()
+        self.source.paths_mut().chain([&mut self.scheme]).collect()
     }
 
     fn output(&self) -> Output<'_> {
@@ -69,15 +62,11 @@ impl Question for IndexArgs {
         self.sensitivity().map(|sensitivity| sensitivity.seed)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        deliver::wants_chart(&self.output).map(drop)
-    }
-
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
         let charts = deliver::wants_chart(&self.output)?;
         let request = IndexRequest {
             scheme: Scheme::read(&self.scheme, &opened.catalogue)?,
-            which: questions::group(&self.which, &self.group, &self.output.output)?,
+            which: questions::group(&self.source.which, &self.group, &self.output.output)?,
             sensitivity: self.sensitivity(),
             columns: if charts { Vec::new() } else { self.output.columns.clone() },
         };

@@ -8,7 +8,7 @@ use gongkai::dataset::Dataset;
 use gongkai::metric::Catalogue;
 use gongkai::text::{Lang, Level, metrics as words};
 
-use super::args::{Command, OutputArgs, WhichArgs};
+use super::args::{Command, OutputArgs, SourceArgs, WhichArgs};
 use super::deliver::{Place, Voice};
 use super::export::ExportArgs;
 use super::{FINDINGS, deliver};
@@ -22,13 +22,13 @@ pub(super) struct Opened {
 impl Opened {
     /// The dataset and metrics of a question. Says which known metrics the user's own take the place of.
     pub(super) fn new(question: &dyn Question, voice: Voice) -> anyhow::Result<Self> {
-        let which = question.which();
+        let Source { which, metrics } = question.source();
         let dataset = match &which.data {
             Some(path) => Dataset::open(path)?,
             None => Dataset::built_in()?,
         };
         let dataset = if question.asks_often() { dataset.held() } else { dataset };
-        Self::with(dataset, which.strict, question.own_metrics(), voice)
+        Self::with(dataset, which.strict, metrics, voice)
     }
 
     /// A dataset with metrics of the user's own.
@@ -87,6 +87,21 @@ impl Asked {
     }
 }
 
+/// What a question is asked of.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    /// Which reports of which dataset.
+    pub(super) which: &'a WhichArgs,
+    /// Files with metrics of the user's own.
+    pub(super) metrics: &'a [PathBuf],
+}
+
+impl<'a> From<&'a SourceArgs> for Source<'a> {
+    fn from(args: &'a SourceArgs) -> Self {
+        Self { which: &args.which, metrics: &args.catalogue.metrics }
+    }
+}
+
 /// Where the answer to a question goes.
 pub(super) enum Output<'a> {
     /// One answer, as table or chart.
@@ -110,13 +125,8 @@ impl<'a> Output<'a> {
 
 /// A question with its options.
 pub(super) trait Question: Send + Sync {
-    /// Which reports.
-    fn which(&self) -> &WhichArgs;
-
-    /// Files with metrics of the user's own.
-    fn own_metrics(&self) -> &[PathBuf] {
-        &[]
-    }
+    /// Which reports it is about, and files with metrics of the user's own.
+    fn source(&self) -> Source<'_>;
 
     /// The files that it reads beside the dataset and metrics: a scheme, thresholds.
     fn further_inputs(&self) -> Vec<&PathBuf> {
@@ -140,7 +150,12 @@ pub(super) trait Question: Send + Sync {
     }
 
     /// Looks at what can be wrong before any file is read.
-    fn check(&self) -> anyhow::Result<()>;
+    fn check(&self) -> anyhow::Result<()> {
+        match self.output() {
+            Output::Answer(output) => deliver::wants_chart(output).map(drop),
+            _ => Ok(()),
+        }
+    }
 
     /// Looks at what can be wrong with the place of its files, before the data is read.
     fn check_place(&self, _: &Place<'_>) -> anyhow::Result<()> {

@@ -15,7 +15,7 @@ use super::args::{
     CheckArgs, CompareArgs, FormatArg, GroupArgs, OutcomesArgs, OutputArgs, RankArgs, TrendArgs, WhichArgs,
 };
 use super::deliver;
-use super::question::{Asked, Opened, Output, Question};
+use super::question::{Asked, Opened, Output, Question, Source};
 use super::values::SpreadArg;
 
 /// The group of a request: as asked for, or what the braces in the file names ask for.
@@ -37,16 +37,12 @@ pub(super) fn group(which: &WhichArgs, group: &GroupArgs, output: &[PathBuf]) ->
 }
 
 impl Question for RankArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+        self.source.paths_mut().collect()
     }
 
     fn output(&self) -> Output<'_> {
@@ -93,7 +89,7 @@ fn rank(args: &RankArgs) -> anyhow::Result<RankRequest> {
         certainty,
         spread,
         metrics: args.metric.clone(),
-        which: group(&args.which, &args.group, &output.output)?,
+        which: group(&args.source.which, &args.group, &output.output)?,
         top: args.top,
         bottom: args.bottom,
         wide: args.wide,
@@ -105,31 +101,23 @@ fn rank(args: &RankArgs) -> anyhow::Result<RankRequest> {
 }
 
 impl Question for TrendArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+        self.source.paths_mut().collect()
     }
 
     fn output(&self) -> Output<'_> {
         Output::Answer(&self.output)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        deliver::wants_chart(&self.output).map(drop)
-    }
-
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
         let charts = deliver::wants_chart(&self.output)?;
         let request = TrendRequest {
             metrics: self.metric.clone(),
-            which: Which { min_n: self.min_n, ..self.which.which() },
+            which: Which { min_n: self.min_n, ..self.source.which.which() },
             by: self.by.into(),
             columns: if self.series { Vec::new() } else { self.output.columns.clone() },
             marker: self.marker,
@@ -146,29 +134,21 @@ impl Question for TrendArgs {
 }
 
 impl Question for OutcomesArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+        self.source.paths_mut().collect()
     }
 
     fn output(&self) -> Output<'_> {
         Output::Answer(&self.output)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        deliver::wants_chart(&self.output).map(drop)
-    }
-
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
         let charts = deliver::wants_chart(&self.output)?;
-        let mut which = self.which.which();
+        let mut which = self.source.which.which();
         if self.output.chart.as_deref() == Some("area") {
             // Shares over years need years.
             which.years = which.years.or(Some(Years::default()));
@@ -188,29 +168,21 @@ impl Question for OutcomesArgs {
 }
 
 impl Question for CompareArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        self.which.data.iter_mut().chain(&mut self.catalogue.metrics).collect()
+        self.source.paths_mut().collect()
     }
 
     fn output(&self) -> Output<'_> {
         Output::Answer(&self.output)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
-        deliver::wants_chart(&self.output).map(drop)
-    }
-
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
         let charts = deliver::wants_chart(&self.output)?;
-        let mut which = group(&self.which, &self.group, &self.output.output)?;
+        let mut which = group(&self.source.which, &self.group, &self.output.output)?;
         which.regions.splice(0..0, self.regions.iter().cloned());
         let request = CompareRequest {
             metrics: self.metric.clone(),
@@ -239,8 +211,8 @@ fn check_columns(output: &OutputArgs, charts: bool) -> anyhow::Result<Vec<String
 }
 
 impl Question for CheckArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
+    fn source(&self) -> Source<'_> {
+        Source { which: &self.which, metrics: &[] }
     }
 
     fn further_inputs(&self) -> Vec<&PathBuf> {
@@ -253,10 +225,6 @@ impl Question for CheckArgs {
 
     fn output(&self) -> Output<'_> {
         Output::Answer(&self.output)
-    }
-
-    fn check(&self) -> anyhow::Result<()> {
-        deliver::wants_chart(&self.output).map(drop)
     }
 
     fn ask(&self, opened: &Opened, lang: Lang) -> anyhow::Result<Asked> {

@@ -10,17 +10,15 @@ use gongkai::error::{Error, ErrorKind};
 use gongkai::output::{file, report as page};
 use gongkai::text::{Lang, Level, cli as cli_words, report as words};
 
-use super::args::{CatalogueArgs, GroupArgs, WhichArgs};
+use super::args::{GroupArgs, SourceArgs};
 use super::deliver::{Delivered, Place, Voice};
-use super::question::{Asked, Opened, Output, Question};
+use super::question::{Asked, Opened, Output, Question, Source};
 use super::questions;
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
     #[command(flatten)]
-    pub(crate) which: WhichArgs,
-    #[command(flatten)]
-    pub(crate) catalogue: CatalogueArgs,
+    pub(crate) source: SourceArgs,
     #[arg(long, value_name = "METRIC", value_delimiter = ',')]
     pub(crate) metric: Vec<String>,
     #[command(flatten)]
@@ -49,12 +47,8 @@ fn ending(path: &std::path::Path) -> anyhow::Result<Ending> {
 }
 
 impl Question for ReportArgs {
-    fn which(&self) -> &WhichArgs {
-        &self.which
-    }
-
-    fn own_metrics(&self) -> &[PathBuf] {
-        &self.catalogue.metrics
+    fn source(&self) -> Source<'_> {
+        (&self.source).into()
     }
 
     fn further_inputs(&self) -> Vec<&PathBuf> {
@@ -62,8 +56,7 @@ impl Question for ReportArgs {
     }
 
     fn inputs_mut(&mut self) -> Vec<&mut PathBuf> {
-        let data = self.which.data.iter_mut().chain(&mut self.catalogue.metrics);
-        data.chain(&mut self.thresholds).collect()
+        self.source.paths_mut().chain(&mut self.thresholds).collect()
     }
 
     fn output(&self) -> Output<'_> {
@@ -82,12 +75,12 @@ impl Question for ReportArgs {
     }
 
     fn ask(&self, opened: &Opened, _: Lang) -> anyhow::Result<Asked> {
-        let mut which = questions::group(&self.which, &self.group, &[])?;
+        let mut which = questions::group(&self.source.which, &self.group, &[])?;
         which.within = self.group.within.map_or(Within::All, Within::from);
         let request = ReportRequest {
             metrics: self.metric.clone(),
             which,
-            mode: if self.which.strict { Mode::Strict } else { Mode::Lenient },
+            mode: if self.source.which.strict { Mode::Strict } else { Mode::Lenient },
             thresholds: match &self.thresholds {
                 Some(path) => Thresholds::with_file(path)?,
                 None => Thresholds::built_in()?,

@@ -276,11 +276,11 @@ fn written(arg: &Arg, key: &str, setting: &Setting) -> Result<Vec<String>> {
 }
 
 fn inputs(question: &dyn Question) -> Inputs {
-    let which = question.which();
+    let source = question.source();
     Inputs {
-        data: which.data.clone(),
-        is_strict: which.strict,
-        metrics: question.own_metrics().to_vec(),
+        data: source.which.data.clone(),
+        is_strict: source.which.strict,
+        metrics: source.metrics.to_vec(),
         further: question.further_inputs().into_iter().cloned().collect(),
     }
 }

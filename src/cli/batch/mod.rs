@@ -1,5 +1,6 @@
 //! `gongkai batch` and `gongkai reproduce`: many questions in one run, and the same again.
 
+mod done;
 mod grammar;
 pub(super) mod list;
 mod reproduce;

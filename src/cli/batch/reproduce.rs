@@ -11,8 +11,9 @@ use gongkai::dataset::Dataset;
 use gongkai::error::{Error, ErrorKind};
 use gongkai::text::{Label, Lang, Note, batch as words};
 
+use super::done::ask;
 use super::grammar::{Grammar, Planned};
-use super::run::{Ready, ask, bar};
+use super::run::{Ready, bar};
 use super::session::Session;
 use super::{ReproduceArgs, list};
 use crate::cli::deliver::{Place, Voice};

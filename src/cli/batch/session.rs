@@ -66,7 +66,7 @@ impl Session {
         let inputs = key(&planned.inputs);
         if !self.opened.contains_key(&inputs) {
             let dataset = self.dataset(inputs.data.as_deref())?;
-            let own = planned.question.own_metrics();
+            let own = planned.question.source().metrics;
             let opened = Opened::with(dataset, inputs.is_strict, own, self.voice)?;
             self.opened.insert(inputs, Arc::new(opened));
         }
