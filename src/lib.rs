@@ -38,6 +38,9 @@
 //! assert_eq!(first, Some("黄埔区"));
 //! # Ok::<(), gongkai::Error>(())
 //! ```
+//!
+//! A program that asks a dataset many questions opens it with [`Dataset::held`](dataset::Dataset::held), which
+//! reads the files once. `examples/library.rs` draws a chart and follows a trend as well.
 
 pub mod analysis;
 pub mod batch;
