@@ -241,6 +241,21 @@ impl CsvFile {
     }
 }
 
+impl CsvFile {
+    /// Calls `f` with the cells named of every record, in the order of the names; a missing cell is empty.
+    pub(crate) fn each_record(&self, names: &[&str], mut f: impl FnMut(&[Cow<'_, str>])) -> Result<()> {
+        let positions: Vec<Option<usize>> = names.iter().map(|name| self.position(name)).collect();
+        let mut header = true;
+        each(&self.bytes, 0, |_, record| {
+            if !std::mem::take(&mut header) {
+                let cells = positions.iter().map(|at| at.map_or(Cow::Borrowed(""), |i| text(record, i)));
+                f(&cells.collect::<Vec<_>>());
+            }
+            true
+        })
+    }
+}
+
 /// One cell as text.
 fn text<'r>(record: &'r ZeroCopyByteRecord<'_>, position: usize) -> Cow<'r, str> {
     match record.unescape(position).unwrap_or_default() {

@@ -105,14 +105,14 @@ impl<'a> Long<'a> {
     }
 }
 
-enum Unknown {
+pub(super) enum Unknown {
     Item,
     Applicant,
 }
 
 /// The field that an item and an applicant name; the applicant may be an identifier, its name on the form,
 /// or blank (or 总计) for the total column.
-fn field_name(item: &str, applicant: &str) -> std::result::Result<String, Unknown> {
+pub(super) fn field_name(item: &str, applicant: &str) -> std::result::Result<String, Unknown> {
     let field = if matches!(applicant, "" | "总计" | "合计" | "total") {
         item.to_owned()
     } else {

@@ -4,6 +4,7 @@
 //! asks for the fields it needs ([`Dataset::panel`]) and gets reports that are of one scope, sorted, unique
 //! and of known regions, or an error that names the lines at fault.
 
+mod absence;
 mod cell;
 mod csv_cells;
 mod csv_file;
@@ -24,6 +25,7 @@ mod source;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use absence::{Absence, Absences};
 pub(crate) use cell::check as check_value;
 pub use cell::{FIRST_YEAR, Fault, Habit, LAST_YEAR, NO_FIGURE};
 pub use derived::Derived;

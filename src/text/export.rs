@@ -114,6 +114,9 @@ pub fn status(id: &str) -> Label {
         "summed" => ("报告未列，由各分项相加", "not reported: the sum of its parts"),
         "computed" => ("由报告数字计算", "computed from reported figures"),
         "blank" => ("报告中没有数字", "no figure in the report"),
+        "slash" => ("报告中为“/”或“—”", "a slash or a dash in the report"),
+        "none" => ("报告中写“无”", "the report says none (无)"),
+        "not_applicable" => ("报告中写“不适用”", "the report says not applicable (不适用)"),
         other => return Label::same(other),
     };
     Label::new(zh, en)

@@ -21,8 +21,8 @@ from pandas.io.stata import StataReader
 
 gongkai, datasets, out = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 CODE = {"region_code": str}
-# The quicker parser of pandas may miss the last digit.
-EXACT = {"low_memory": False, "float_precision": "round_trip"}
+# All rows at once, so that a column has one type.
+WHOLE = {"low_memory": False}
 LEVELS = {"province": 1, "prefecture": 2, "county": 3, "agency": 4}
 passed, failed = 0, 0
 
@@ -46,7 +46,7 @@ def run(*words):
 
 
 def table(text):
-    return pandas.read_csv(io.StringIO(text), dtype=CODE, **EXACT)
+    return pandas.read_csv(io.StringIO(text), dtype=CODE, **WHOLE)
 
 
 def stata(path):
@@ -75,7 +75,7 @@ def package(name, *words):
 
 def formats_agree(name, folder):
     """The panel as CSV, Parquet and Stata file has the same cells."""
-    panel = pandas.read_csv(folder / "panel.csv", dtype=CODE, **EXACT)
+    panel = pandas.read_csv(folder / "panel.csv", dtype=CODE, **WHOLE)
     parquet = pandas.read_parquet(folder / "panel.parquet")
     dta, reader = stata(folder / "panel.dta")
     variables = pandas.read_csv(folder / "variables.csv").query("place == 'column'")

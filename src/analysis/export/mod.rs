@@ -12,7 +12,7 @@ use polars::prelude::*;
 
 use super::sample::{DefaultYears, Draw, Sample};
 use super::{Answer, Column as Described, Coverage, Kind, Table, Which};
-use crate::dataset::{Dataset, Need, Years};
+use crate::dataset::{Dataset, Need, Scope, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Catalogue;
 use crate::schema::Form;
@@ -106,6 +106,9 @@ pub fn export(dataset: &Dataset, catalogue: &Catalogue, request: &ExportRequest)
     }
     let balanced = balanced(&frame)?;
     frame.replace("balanced", balanced)?;
+    if with_status {
+        say_absences(&mut frame, dataset, &items, request.which.scope)?;
+    }
     let years = span(&frame)?;
     let forms = forms(&frame)?;
     assemble(&sample, frame, &plans, &Scene { request, years, forms })
@@ -234,6 +237,24 @@ fn published(dataset: &Dataset, items: &Items, which: &Which) -> Result<Option<L
     let mut columns = vec![col("region_code"), col("year")];
     columns.extend(totals.iter().map(|name| col(name.as_str()).alias(items::published(name))));
     Ok(Some(dataset.panel(&need)?.published().select(columns)))
+}
+
+/// Says of cells that are not just blank how they say that there is no figure.
+fn say_absences(frame: &mut DataFrame, dataset: &Dataset, items: &Items, scope: Scope) -> Result<()> {
+    let fields = items.fields.iter().map(|field| field.name.clone()).collect();
+    let absences = dataset.absences(&fields, scope)?;
+    for field in absences.fields() {
+        let name = items::status(field);
+        let Ok(statuses) = frame.column(&name) else { continue };
+        let keys = frame.column("region_code")?.str()?.iter().zip(frame.column("year")?.i32()?.iter());
+        let said = statuses.str()?.iter().zip(keys).map(|(status, (code, year))| {
+            let absence = code.zip(year).and_then(|(code, year)| absences.get(field, code, year));
+            absence.filter(|_| status == Some("blank")).map_or(status, |absence| Some(absence.id()))
+        });
+        let said = Column::new(name.as_str().into(), said.collect::<Vec<_>>());
+        frame.with_column(said)?;
+    }
+    Ok(())
 }
 
 /// Whether the region of each row has a report in every year that any region has one in.

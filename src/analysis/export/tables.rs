@@ -196,7 +196,8 @@ fn levels(answer: &Answer) -> Result<Vec<(i32, String)>> {
 
 /// How a figure came or why there is none, in the order of their numbers.
 fn statuses() -> Vec<(&'static str, Label)> {
-    let own = ["reported", "summed", "computed", "blank"].map(|id| (id, words::status(id)));
+    let own = ["reported", "summed", "computed", "blank", "slash", "none", "not_applicable"];
+    let own = own.map(|id| (id, words::status(id)));
     let reasons =
         [Reason::OtherForm, Reason::NoFigure, Reason::ZeroDenominator, Reason::AboveOne, Reason::BelowMinN];
     own.into_iter().chain(reasons.map(|reason| (reason.id(), reason.text().label()))).collect()

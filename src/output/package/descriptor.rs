@@ -170,7 +170,7 @@ fn field(package: &Package<'_>, table: &Table, column: &Column, data: &Data) -> 
     put("type", json!(variable.map_or_else(|| type_of(column.kind, data.dtype()), |v| v.of.id())));
     put("title", json!(column.label.get(lang)));
     let meaning = variable.map(|variable| variable.meaning.get(lang)).filter(|text| !text.is_empty());
-    if let Some(meaning) = meaning {
+    if let Some(meaning) = meaning.filter(|meaning| *meaning != column.label.get(lang)) {
         put("description", json!(meaning));
     }
     put("title_zh", json!(column.label.zh));
