@@ -58,7 +58,7 @@ fn section<'a>(out: &mut String, title: &str, variables: impl Iterator<Item = &'
 
 fn meaning(variable: &Variable, lang: Lang) -> String {
     let formula = if variable.formula.is_empty() { String::new() } else { format!("`{}`", variable.formula) };
-    let parts = [variable.meaning.get(lang), &formula, variable.note.get(lang)];
+    let parts = [variable.meaning.get(lang).trim_end_matches(['。', '.']), &formula, variable.note.get(lang)];
     let said = |part: &&str| !part.is_empty() && *part != variable.label.get(lang);
     let parts: Vec<&str> = parts.into_iter().filter(said).collect();
     parts.join(lang.pick("；", "; "))
