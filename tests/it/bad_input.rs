@@ -160,9 +160,7 @@ fn the_same_report_in_both_scopes_is_no_duplicate() {
     );
     let answer = ask(&folder).expect("answer");
     assert_eq!(answer.coverage[0].used, 2);
-    assert!(
-        answer.notes.iter().any(|note| note.text.en.contains("1 report of the government office alone"))
-    );
+    assert!(answer.notes.iter().any(|note| note.text.en.contains("1 report of the government office alone")));
 }
 
 #[test]
