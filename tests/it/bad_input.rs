@@ -160,9 +160,7 @@ fn the_same_report_in_both_scopes_is_no_duplicate() {
     );
     let answer = ask(&folder).expect("answer");
     assert_eq!(answer.coverage[0].used, 2);
-    assert!(
-        answer.notes.iter().any(|note| note.text.en.contains("1 reports of the government office alone"))
-    );
+    assert!(answer.notes.iter().any(|note| note.text.en.contains("1 report of the government office alone")));
 }
 
 #[test]
@@ -205,7 +203,7 @@ fn separators_and_full_width_digits_are_read_with_a_note() {
     assert_eq!(number(&answer, 0, "numerator", row), Some(48.0));
     let notes: Vec<&str> = answer.notes.iter().map(|note| note.text.en.as_str()).collect();
     assert!(
-        notes.iter().any(|note| note.contains("1 numbers with thousands separators (first in line 2)")),
+        notes.iter().any(|note| note.contains("1 number with thousands separators (first in line 2)")),
         "{notes:?}"
     );
     assert!(notes.iter().any(|note| note.contains("in full-width characters")), "{notes:?}");

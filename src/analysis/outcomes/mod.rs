@@ -20,6 +20,7 @@ use rows::Rows;
 
 /// Asks how applications were resolved.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a table or a part of it that is wanted or not")]
 pub struct OutcomesRequest {
     /// The reports.
     pub which: Which,

@@ -60,7 +60,7 @@ pub(super) fn figure(answer: &Answer, asked: &Figure<'_>) -> Result<HeatMap> {
             }
         }
         let good = (!is_neutral).then_some((&card.direction, peers));
-        row.label = own_words::metric(&card.title, &card.unit.name(), good).get(lang).to_owned();
+        own_words::metric(&card.title, &card.unit.name(), good).get(lang).clone_into(&mut row.label);
         rows.push(row);
     }
     let list: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
