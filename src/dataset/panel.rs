@@ -125,7 +125,7 @@ impl Need {
 /// Checked reports of one scope.
 #[derive(Clone, Debug)]
 pub struct Panel {
-    /// Year, form, fields, and [`PLACE`] and [`UNIT`] in place of what is known of the region.
+    /// Year, form, fields, and [`PLACE`] and [`UNIT`](super::directory::UNIT) in place of what is known of the region.
     frame: DataFrame,
     directory: Directory,
     derived: Vec<Derived>,
