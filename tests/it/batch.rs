@@ -402,6 +402,18 @@ fn a_plan_that_does_not_parse_is_named_with_line_and_column() {
 }
 
 #[test]
+fn a_plan_may_be_saved_as_windows_saves_texts() {
+    let plan = one("question = \"rank\"\nmetric = \"graphic_share\"\noutput = \"图解.csv\"");
+    let desk = Desk::new(&format!("\u{feff}{plan}"));
+    desk.run("batch plan.toml -o mark").says(0, &["1 run done"]);
+    let (gbk, ..) = encoding_rs::GBK.encode(&plan);
+    fs::write(desk.path("plan.toml"), gbk).expect("written");
+    desk.run("batch plan.toml -o gbk").says(0, &["1 run done"]);
+    assert!(desk.path("gbk/图解.csv").is_file());
+    desk.run("reproduce gbk/manifest.json").says(0, &[]);
+}
+
+#[test]
 fn an_unknown_key_lists_the_nearest() {
     refused("titel = \"x\"\n", &["plan.toml, line 1, column 1: a plan has no key \"titel\"", "title"]);
 }

@@ -6,6 +6,8 @@ mod file;
 
 use std::path::{Path, PathBuf};
 
+use super::manifest::sha256_of_file;
+use crate::dataset::Source;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Label, Lang, batch as words, errors};
 
@@ -53,7 +55,8 @@ pub struct Plan {
     pub defaults: Vec<(String, Setting)>,
     /// The runs before they are multiplied.
     pub entries: Vec<Entry>,
-    /// The files of the plan: those that it extends first, itself last. Paths are as seen from its folder.
+    /// The files of the plan with their SHA-256: those that it extends first, itself last. Paths are as seen from
+    /// its folder.
     pub files: Vec<(PathBuf, String)>,
     /// The folder of the plan; paths in it begin here.
     pub folder: PathBuf,
@@ -113,10 +116,13 @@ impl Plan {
         }
         let real = self.folder.join(path);
         let shown = real.display().to_string();
-        let text = std::fs::read_to_string(&real).map_err(|error| match asked_at {
-            Some(location) => location.error(&errors::cannot_read(&shown)).with_source(error),
-            None => Error::new(ErrorKind::File, errors::cannot_read(&shown)).with_source(error),
-        })?;
+        let in_place = |error| match asked_at {
+            Some(location) => location.place(error),
+            None => error,
+        };
+        // As other texts of a user: UTF-8 with or without a mark, or GBK.
+        let text = Source::disk(&real).text().map_err(in_place)?.text;
+        let sum = sha256_of_file(&real).map_err(in_place)?;
         let folder = path.parent().unwrap_or_else(|| Path::new("")).to_owned();
         let file = File::parse(&shown, &folder, &text)?;
         within.push(path.to_owned());
@@ -124,7 +130,7 @@ impl Plan {
             self = self.with_file(&relative_path(&folder, Path::new(base)), within, Some(location))?;
         }
         within.pop();
-        self.files.push((path.to_owned(), text));
+        self.files.push((path.to_owned(), sum));
         self.title = file.title.or(self.title);
         self.lang = file.lang.or(self.lang);
         for (key, setting) in file.defaults {

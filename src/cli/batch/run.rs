@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use gongkai::batch::{Claims, Done, Journal, MANIFEST, Manifest, Plan, PlanFile, sha256_of_bytes, sweep};
+use gongkai::batch::{Claims, Done, Journal, MANIFEST, Manifest, Plan, PlanFile, sweep};
 use gongkai::error::{Error, ErrorKind};
 use gongkai::text::{Level, batch as words, cli as cli_words, errors, nearest_names};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -57,10 +57,7 @@ impl Ready {
 
     /// The files of the plan with their hashes.
     fn plan_files(&self) -> Vec<PlanFile> {
-        let file = |(path, text): &(PathBuf, String)| PlanFile {
-            path: path.display().to_string().replace('\\', "/"),
-            sha256: sha256_of_bytes(text.as_bytes()),
-        };
+        let file = |(path, sum): &(PathBuf, String)| PlanFile { path: name(path), sha256: sum.clone() };
         self.plan.files.iter().map(file).collect()
     }
 }
