@@ -62,11 +62,31 @@ pub fn inside(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
-/// Removes what a run that was killed has begun and not ended.
+/// Removes what a run that was killed has begun and not ended: from the folder of the outputs, and from those that
+/// `outputs` name in it, with all below a folder that has braces in its name. Nothing else is looked at.
 ///
 /// # Errors
-/// The folder cannot be read, or a file of it not removed.
-pub fn sweep(folder: &Path) -> Result<()> {
+/// A folder cannot be read, or a file of it not removed.
+pub fn sweep<'a>(folder: &Path, outputs: impl Iterator<Item = &'a Path>) -> Result<()> {
+    let mut folders = BTreeMap::from([(PathBuf::new(), false)]);
+    for output in outputs {
+        let parts = output.parent().into_iter().flat_map(Path::components);
+        let has_brace = |part: &Component<'_>| part.as_os_str().to_string_lossy().contains('{');
+        let mut known = PathBuf::new();
+        let mut is_deep = false;
+        for part in parts {
+            is_deep = has_brace(&part);
+            if is_deep {
+                break;
+            }
+            known.push(part);
+        }
+        *folders.entry(known).or_default() |= is_deep;
+    }
+    folders.into_iter().try_for_each(|(inner, is_deep)| sweep_one(&folder.join(inner), is_deep))
+}
+
+fn sweep_one(folder: &Path, is_deep: bool) -> Result<()> {
     let failed = |path: &Path, error| {
         Error::new(ErrorKind::File, errors::cannot_read(&path.display().to_string())).with_source(error)
     };
@@ -81,7 +101,9 @@ pub fn sweep(folder: &Path) -> Result<()> {
         let removed = match (kind.is_dir(), is_temporary) {
             (true, true) => std::fs::remove_dir_all(entry.path()),
             (true, false) => {
-                sweep(&entry.path())?;
+                if is_deep {
+                    sweep_one(&entry.path(), true)?;
+                }
                 Ok(())
             }
             (false, true) if kind.is_file() => std::fs::remove_file(entry.path()),
@@ -107,6 +129,27 @@ mod tests {
         assert!(error.to_string().contains("one") && error.to_string().contains("two"), "{error}");
         assert_eq!(claims.contested().len(), 1);
         assert!(claims.take(Path::new("Manifest.json"), "one").is_err());
+    }
+
+    #[test]
+    fn only_what_was_begun_in_the_folders_of_the_outputs_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = |path: &str| folder.path().join(path);
+        for path in [
+            "a/.gongkai-x.tmp",
+            "a/b/.gongkai-y.tmp",
+            "c/d/.gongkai-z.tmp",
+            "other/.gongkai-o.tmp",
+            "a/k.csv",
+        ] {
+            std::fs::create_dir_all(there(path).parent().unwrap()).unwrap();
+            std::fs::write(there(path), "").unwrap();
+        }
+        let outputs = ["a/x.csv", "c/{year}/x.csv", "none/x.csv"].map(PathBuf::from);
+        sweep(folder.path(), outputs.iter().map(PathBuf::as_path)).unwrap();
+        assert!(!there("a/.gongkai-x.tmp").exists() && !there("c/d/.gongkai-z.tmp").exists());
+        assert!(there("a/b/.gongkai-y.tmp").exists() && there("other/.gongkai-o.tmp").exists());
+        assert!(there("a/k.csv").exists());
     }
 
     #[test]

@@ -146,7 +146,8 @@ impl<'a> Batch<'a> {
         args: &'a BatchArgs,
         voice: Voice,
     ) -> anyhow::Result<Self> {
-        sweep(folder)?;
+        let outputs = ready.runs.iter().flat_map(|run| run.question.output().files());
+        sweep(folder, outputs.map(PathBuf::as_path))?;
         let mut earlier = Journal::earlier(folder);
         let old_files = earlier.values().flat_map(|done| &done.record.outputs).map(|file| file.path.clone());
         let old_files = old_files.collect();
