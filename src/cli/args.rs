@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use gongkai::analysis::{By, Peers, Which, Within};
-use gongkai::check::Severity;
-use gongkai::dataset::{Scope, Years};
+use gongkai::analysis::{Peers, Which, Within};
+use gongkai::dataset::Years;
 use gongkai::text::Lang;
 
 use super::batch::{BatchArgs, ReproduceArgs};
@@ -15,7 +14,7 @@ use super::export::ExportArgs;
 use super::index::IndexArgs;
 use super::picture::PictureArgs;
 use super::report::ReportArgs;
-use super::values::{IntervalsArg, SpreadArg, parse_peers};
+use super::values::{ByArg, IntervalsArg, ScopeArg, SeverityArg, SpreadArg, WithinArg, parse_peers};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -304,56 +303,8 @@ pub(crate) enum FormatArg {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum SeverityArg {
-    Error,
-    Warning,
-    Info,
-}
-
-impl From<SeverityArg> for Severity {
-    fn from(arg: SeverityArg) -> Self {
-        match arg {
-            SeverityArg::Error => Self::Error,
-            SeverityArg::Warning => Self::Warning,
-            SeverityArg::Info => Self::Info,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ScopeArg {
-    Region,
-    Office,
-}
-
-impl From<ScopeArg> for Scope {
-    fn from(scope: ScopeArg) -> Self {
-        match scope {
-            ScopeArg::Region => Self::Region,
-            ScopeArg::Office => Self::Office,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum TemplateArg {
     Xlsx,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum WithinArg {
-    All,
-    Province,
-    Prefecture,
-    Kind,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ByArg {
-    Region,
-    Prefecture,
-    Province,
-    All,
 }
 
 impl From<LangArg> for Lang {
@@ -361,28 +312,6 @@ impl From<LangArg> for Lang {
         match arg {
             LangArg::Zh => Self::Zh,
             LangArg::En => Self::En,
-        }
-    }
-}
-
-impl From<WithinArg> for Within {
-    fn from(arg: WithinArg) -> Self {
-        match arg {
-            WithinArg::All => Self::All,
-            WithinArg::Province => Self::Province,
-            WithinArg::Prefecture => Self::Prefecture,
-            WithinArg::Kind => Self::Kind,
-        }
-    }
-}
-
-impl From<ByArg> for By {
-    fn from(arg: ByArg) -> Self {
-        match arg {
-            ByArg::Region => Self::Region,
-            ByArg::Prefecture => Self::Prefecture,
-            ByArg::Province => Self::Province,
-            ByArg::All => Self::All,
         }
     }
 }

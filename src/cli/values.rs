@@ -1,7 +1,9 @@
-//! Values of options on intervals, inequality and peers.
+//! Values of options that are words.
 
 use clap::ValueEnum;
-use gongkai::analysis::{Intervals, Peers, SpreadBy};
+use gongkai::analysis::{By, Intervals, Peers, SpreadBy, Within};
+use gongkai::check::Severity;
+use gongkai::dataset::Scope;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SpreadArg {
@@ -31,6 +33,76 @@ impl From<IntervalsArg> for Intervals {
         match arg {
             IntervalsArg::Goodman => Self::Goodman,
             IntervalsArg::Wilson => Self::Wilson,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SeverityArg {
+    Error,
+    Warning,
+    Info,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ScopeArg {
+    Region,
+    Office,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum WithinArg {
+    All,
+    Province,
+    Prefecture,
+    Kind,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ByArg {
+    Region,
+    Prefecture,
+    Province,
+    All,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(arg: SeverityArg) -> Self {
+        match arg {
+            SeverityArg::Error => Self::Error,
+            SeverityArg::Warning => Self::Warning,
+            SeverityArg::Info => Self::Info,
+        }
+    }
+}
+
+impl From<ScopeArg> for Scope {
+    fn from(scope: ScopeArg) -> Self {
+        match scope {
+            ScopeArg::Region => Self::Region,
+            ScopeArg::Office => Self::Office,
+        }
+    }
+}
+
+impl From<WithinArg> for Within {
+    fn from(arg: WithinArg) -> Self {
+        match arg {
+            WithinArg::All => Self::All,
+            WithinArg::Province => Self::Province,
+            WithinArg::Prefecture => Self::Prefecture,
+            WithinArg::Kind => Self::Kind,
+        }
+    }
+}
+
+impl From<ByArg> for By {
+    fn from(arg: ByArg) -> Self {
+        match arg {
+            ByArg::Region => Self::Region,
+            ByArg::Prefecture => Self::Prefecture,
+            ByArg::Province => Self::Province,
+            ByArg::All => Self::All,
         }
     }
 }

@@ -8,6 +8,7 @@ mod absence;
 mod cell;
 mod csv_cells;
 mod csv_file;
+mod csv_records;
 mod derived;
 mod directory;
 mod held;
