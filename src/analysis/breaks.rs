@@ -2,7 +2,8 @@
 
 use polars::prelude::*;
 
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::about::column;
+use crate::analysis::sample::Sample;
 use crate::analysis::{Kind, Table};
 use crate::error::Result;
 use crate::metric::Metric;

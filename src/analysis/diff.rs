@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use polars::prelude::*;
 
+use super::about::{column, provenance};
 use super::compare::headline;
 use super::places::{Places, one_of};
-use super::sample::{column, provenance};
 use super::{Answer, Column, Kind, Provenance, RankRequest, Table, Which, rank};
 use crate::dataset::{Dataset, Need, Years};
 use crate::error::{Error, ErrorKind, Result};

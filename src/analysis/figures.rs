@@ -7,7 +7,8 @@ use polars::prelude::*;
 use super::Reason;
 use super::kernels::{self, WhyNot};
 use super::sample::Draw;
-use crate::dataset::{Dataset, GROUP, Need, PLACE, UNIT};
+use crate::check;
+use crate::dataset::{Dataset, Derived, GROUP, Need, PLACE, Panel, UNIT};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::Metric;
 use crate::schema::Form;
@@ -122,4 +123,15 @@ fn why_not(metric: &Metric, i: usize, min_n: Option<u32>) -> Expr {
         Some(other_form) => when(other_form).then(lit(number(Reason::OtherForm))).otherwise(why),
         None => why,
     }
+}
+
+/// The reports, with what the checks find in them where a metric asks for it.
+pub(super) fn panel(dataset: &Dataset, need: &Need) -> Result<Panel> {
+    let mut panel = dataset.panel(need)?;
+    let errors = Derived::CheckErrors.name();
+    if need.fields.contains(errors) {
+        let counts = check::count_errors(dataset, need.years, need.scope)?;
+        panel.set_figure(errors, |code, year| counts.get(code, year))?;
+    }
+    Ok(panel)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
 
-use super::sample::{column, provenance};
+use super::about::{column, provenance};
 use super::{Answer, Column, Coverage, IN_FILES_ONLY, Kind, Provenance, Table};
 use crate::check::{Finding, Severity};
 use crate::error::Result;

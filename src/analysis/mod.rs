@@ -1,5 +1,6 @@
 //! The questions: one file each, with a request, a result and `run`.
 
+mod about;
 mod answer;
 mod breaks;
 mod check;

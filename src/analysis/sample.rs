@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
-use super::figures::{compile, figures, need, reason};
+use super::about::{card, provenance};
+use super::figures::{compile, figures, need, panel, reason};
 use super::places::{Places, choose_levels, one_of};
-use super::{Coverage, MetricCard, Provenance, Reason, SourceFile, Which, Within};
-use crate::check;
-use crate::dataset::{Dataset, Derived, Directory, Need, Panel, Scope, Years};
+use super::{Coverage, MetricCard, Provenance, Reason, Which, Within};
+use crate::dataset::{Dataset, Directory, Need, Scope, Years};
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::{Catalogue, Metric};
 use crate::schema::Form;
@@ -389,17 +389,6 @@ impl Sample {
     }
 }
 
-/// The reports, with what the checks find in them where a metric asks for it.
-pub(super) fn panel(dataset: &Dataset, need: &Need) -> Result<Panel> {
-    let mut panel = dataset.panel(need)?;
-    let errors = Derived::CheckErrors.name();
-    if need.fields.contains(errors) {
-        let counts = check::count_errors(dataset, need.years, need.scope)?;
-        panel.set_figure(errors, |code, year| counts.get(code, year))?;
-    }
-    Ok(panel)
-}
-
 /// How many reports each reason leaves out.
 fn count_reasons(reasons: &Int32Chunked) -> [usize; Reason::ALL.len()] {
     let mut counts = [0; Reason::ALL.len()];
@@ -410,38 +399,4 @@ fn count_reasons(reasons: &Int32Chunked) -> [usize; Reason::ALL.len()] {
         }
     }
     counts
-}
-
-/// A metric's definition for the reader.
-pub(super) fn card(metric: &Metric) -> MetricCard {
-    MetricCard {
-        id: metric.id.clone(),
-        title: metric.title.clone(),
-        meaning: metric.meaning.clone(),
-        caveat: metric.caveat.clone(),
-        unit: metric.unit,
-        direction: metric.direction.text(),
-        formula: metric.formula(),
-        formula_in_words: metric.formula_in_words(),
-    }
-}
-
-pub(super) fn provenance(dataset: &Dataset) -> Provenance {
-    Provenance {
-        dataset: dataset.manifest.name_and_version(),
-        title: dataset.manifest.title(),
-        licence: dataset.manifest.licence.clone(),
-        synthetic: dataset.manifest.synthetic,
-        files: dataset
-            .sources()
-            .map(|source| SourceFile { path: source.name.clone(), sha256: String::new() })
-            .collect(),
-        sources: dataset.manifest.sources.iter().map(|source| source.name.clone()).collect(),
-        request: String::new(),
-    }
-}
-
-/// The heading of a column as a plain description.
-pub(super) fn column(name: &str, kind: super::Kind, drop_order: u8) -> super::Column {
-    super::Column::named(name, kind, drop_order)
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::Which;
+use super::figures::panel;
 use super::places::{Places, choose_levels, one_of};
-use super::sample::panel;
 use crate::dataset::{Dataset, Need};
 use crate::error::Result;
 use crate::metric::Catalogue;

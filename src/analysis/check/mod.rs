@@ -8,8 +8,8 @@ mod tables;
 
 use tables::{Names, cell_rows, coverage_rows, finding_rows, region_rows, rule_rows};
 
+use super::about::{column, provenance};
 use super::places::{Places, one_of};
-use super::sample::{column, provenance};
 use super::{Answer, Column, Coverage, Kind, Table, Which};
 use crate::check::{self, Due, Finding, Mode, Reports, Rule, Severity, Thresholds, Verdict, Wanted};
 use crate::dataset::{Dataset, Years};

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use polars::prelude::*;
 
 use super::{CompareRequest, Parts, beside_peers};
+use crate::analysis::about::column;
 use crate::analysis::peers::{Found, Member, Peers, find};
 use crate::analysis::places::Places;
 use crate::analysis::rank::{RankRequest, rank};
-use crate::analysis::sample::column;
 use crate::analysis::{Coverage, Kind, Table, Which};
 use crate::dataset::{Dataset, Need, Years};
 use crate::error::{Error, ErrorKind, Result};

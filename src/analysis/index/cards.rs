@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::scheme::{Kind, Scheme};
 use super::table::Component;
-use crate::analysis::sample::column;
+use crate::analysis::about::column;
 use crate::analysis::{Column, Kind as Cell, MetricCard, Table};
 use crate::error::Result;
 use crate::metric::Direction;

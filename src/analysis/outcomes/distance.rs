@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::counts::Counts;
+use crate::analysis::about::column;
 use crate::analysis::peers::{Found, Member, Peers, find};
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::sample::Sample;
 use crate::analysis::{By, Column as Described, IN_FILES_ONLY, Kind, Reason, SMALL_N, Table, pick_columns};
 use crate::error::Result;
 use crate::schema::{Outcome, Unit};

@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::counts::Counts;
 use super::{Intervals, OutcomesRequest, ROWS};
-use crate::analysis::sample::column;
+use crate::analysis::about::column;
 use crate::analysis::{Column as Described, IN_FILES_ONLY, Kind, pick_columns};
 use crate::error::Result;
 use crate::schema::{Applicant, Outcome, Unit};

@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::group_name;
+use crate::analysis::about::column;
 use crate::analysis::figures::{denominator, numerator, value};
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::sample::Sample;
 use crate::analysis::{Column, Kind, Table};
 use crate::dataset::GROUP;
 use crate::error::Result;

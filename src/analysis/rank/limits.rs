@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::certainty::Group;
-use crate::analysis::sample::column;
+use crate::analysis::about::column;
 use crate::analysis::{Kind, Table};
 use crate::error::Result;
 use crate::stats::funnel::{FunnelClass, Overdispersion, Tau2, benchmark, exact_limits, normal_limits};

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
+use super::about::column;
 use super::figures::{denominator, numerator, value};
-use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample};
 use super::trend::{self, Marked, TrendRequest};
 use super::{Answer, Column, Coverage, Kind, Table, Which, breaks, kernels};
 use crate::dataset::{Dataset, GROUP, UNIT};

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::*;
 
 use super::group_name;
+use crate::analysis::about::column;
 use crate::analysis::figures::value;
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::sample::Sample;
 use crate::analysis::{Column as Described, Kind, Table, Within, pick_columns};
 use crate::dataset::GROUP;
 use crate::error::Result;

@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::breaks::Broken;
+use crate::analysis::about::column;
 use crate::analysis::figures::value;
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::sample::Sample;
 use crate::analysis::{Kind, Table};
 use crate::error::Result;
 use crate::text::questions;

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::*;
 
+use super::about::column;
 use super::figures::{denominator, numerator, value};
-use super::sample::{CoverageOf, DefaultYears, Draw, Sample, column};
+use super::sample::{CoverageOf, DefaultYears, Draw, Sample};
 use super::series::{Point, Series};
 use super::{Answer, By, Column as Described, Coverage, Kind, Reason, Table, Which};
 use crate::dataset::{Dataset, Years};

@@ -4,7 +4,8 @@ use polars::prelude::*;
 
 use super::TrendRequest;
 use super::marker::{self, Marked};
-use crate::analysis::sample::{Sample, column};
+use crate::analysis::about::column;
+use crate::analysis::sample::Sample;
 use crate::analysis::series::Series;
 use crate::analysis::{Column as Described, Kind};
 use crate::error::Result;
