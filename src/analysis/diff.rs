@@ -57,7 +57,7 @@ pub fn diff(before: Side<'_>, after: Side<'_>, request: &DiffRequest) -> Result<
         (figures.frame.height(), changed.len()),
         ranks.frame.height(),
     );
-    notes.splice(0..0, [before.0, after.0].into_iter().flat_map(|side| side.notes().to_vec()));
+    add(&mut notes, [before.0, after.0].into_iter().flat_map(Dataset::notes));
     let (old, new) = (provenance(before.0), provenance(after.0));
     Ok(Answer {
         question: "diff",
@@ -80,6 +80,15 @@ pub fn diff(before: Side<'_>, after: Side<'_>, request: &DiffRequest) -> Result<
 /// Whether an answer to [`diff`] has no difference in it.
 pub fn is_same(answer: &Answer) -> bool {
     answer.tables.iter().all(|table| table.frame.height() == 0)
+}
+
+/// Adds remarks that were not made.
+fn add<'a>(notes: &mut Vec<Note>, more: impl Iterator<Item = &'a Note>) {
+    for note in more {
+        if !notes.contains(note) {
+            notes.push(note.clone());
+        }
+    }
 }
 
 /// The reports of a request as they are published, with the fields that either dataset has, as numbers.
@@ -185,32 +194,33 @@ fn changes(field: &str, order: u32) -> Vec<Expr> {
 
 /// The values and ranks that are not the same, of reports that both have.
 fn ranks(before: Side<'_>, after: Side<'_>, request: &DiffRequest) -> Result<(Table, Vec<Note>)> {
-    let (metrics, left_out) = headline(before.0, before.1, &request.metrics)?;
-    let metrics: Vec<String> = if request.metrics.is_empty() {
+    let is_usual = request.metrics.is_empty();
+    let (mut metrics, mut left_out) = headline(before.0, before.1, &request.metrics)?;
+    if is_usual {
         let (there, _) = headline(after.0, after.1, &[])?;
-        metrics.into_iter().filter(|metric| there.contains(metric)).collect()
-    } else {
-        metrics
-    };
+        let gone: Vec<String> = metrics.extract_if(.., |metric| !there.contains(metric)).collect();
+        left_out.extend(gone);
+    }
+    let mut notes: Vec<Note> = Vec::new();
     let which = Which { years: request.which.years.or(Some(Years::default())), ..request.which.clone() };
-    let ask = |(dataset, catalogue): Side<'_>| -> Result<Option<DataFrame>> {
+    let mut ask = |(dataset, catalogue): Side<'_>| -> Result<Option<DataFrame>> {
         let request =
             RankRequest { metrics: metrics.clone(), which: which.clone(), ..RankRequest::default() };
         let columns = KEYS.iter().copied().chain(["metric", "value", "rank"]);
         match rank(dataset, catalogue, &request) {
             Ok(answer) => {
+                add(&mut notes, answer.notes.iter());
                 let main = answer.main().map(|table| table.frame.select(columns));
                 Ok(main.transpose()?)
             }
-            // Without a figure of any metric there is no order to compare.
-            Err(error) if error.kind() == ErrorKind::Request && metrics.len() > 1 => Ok(None),
+            // Without a figure of any of the usual metrics there is no order to compare, which is said.
+            Err(error) if error.kind() == ErrorKind::Request && is_usual => {
+                notes.push(Note::info(words::no_ranks(&error)));
+                Ok(None)
+            }
             Err(error) => Err(error),
         }
     };
-    let mut notes = Vec::new();
-    if !left_out.is_empty() {
-        notes.push(Note::info(crate::text::notes::metrics_left_out(&left_out)));
-    }
     let sides = if metrics.is_empty() { (None, None) } else { (ask(before)?, ask(after)?) };
     let frame = match sides {
         (Some(old), Some(new)) => {
@@ -220,6 +230,9 @@ fn ranks(before: Side<'_>, after: Side<'_>, request: &DiffRequest) -> Result<(Ta
         }
         _ => no_moves()?,
     };
+    if !left_out.is_empty() {
+        notes.push(Note::info(crate::text::notes::metrics_left_out(&left_out)));
+    }
     let mut columns = keys();
     columns.extend([
         column("metric", Kind::Id, 0),

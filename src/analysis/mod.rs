@@ -37,7 +37,7 @@ pub use peers::{NEAREST, Peers};
 pub use rank::{Certainty, Limits, RankRequest, SMALL_N, Spread, SpreadBy, rank};
 pub use report::{Report, ReportRequest, report};
 pub use request::{By, Which, Within};
-pub use there::{Aspect, metrics_there, there};
+pub use there::{Aspect, form_breaks, metrics_there, there};
 pub use trend::{Breaks, TrendRequest, trend};
 
 use crate::error::{Error, ErrorKind};

@@ -66,6 +66,34 @@ pub fn there(dataset: &Dataset, which: &Which, aspect: Aspect) -> Result<Vec<Str
     Ok(values)
 }
 
+/// The years in which the reports of a selection turn to another form, by the forms that the reports have: a
+/// dataset of another country may keep one form while that of China changes.
+///
+/// # Errors
+/// As [`there`](there()).
+pub fn form_breaks(dataset: &Dataset, which: &Which) -> Result<Vec<i32>> {
+    let places = Places::resolve(dataset, which)?;
+    let years = which.years.unwrap_or_default();
+    let panel = dataset.panel(&Need { scope: which.scope, years, form: true, ..Need::default() })?;
+    let reports = panel.directory().filter(panel.published(), places.within())?;
+    let frame = reports.select([col("form"), col("year")]).unique(None, UniqueKeepStrategy::Any).collect()?;
+    let mut by_form: BTreeMap<i32, BTreeSet<i32>> = BTreeMap::new();
+    for (form, year) in frame.column("form")?.i32()?.iter().zip(frame.column("year")?.i32()?.iter()) {
+        if let (Some(form), Some(year)) = (form, year) {
+            by_form.entry(form).or_default().insert(year);
+        }
+    }
+    let mut breaks = Vec::new();
+    let mut before: Option<i32> = None;
+    for years in by_form.values() {
+        // A single report on the new form in a year of the old one changes nothing.
+        let new = years.iter().copied().find(|year| before.is_none_or(|last| *year > last));
+        breaks.extend(before.and(new));
+        before = before.max(years.last().copied());
+    }
+    Ok(breaks)
+}
+
 /// The metrics of a catalogue of which some report of a selection has a value, in the order of the catalogue.
 ///
 /// # Errors

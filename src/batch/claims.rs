@@ -43,6 +43,19 @@ impl Claims {
         }
     }
 
+    /// Whether another run wanted a file of this one.
+    pub fn is_contested(&self, run: &str) -> bool {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.values().any(|claim| claim.runs.len() > 1 && claim.runs.contains(run))
+    }
+
+    /// The files that a run took and that are its own.
+    pub fn of(&self, run: &str) -> Vec<PathBuf> {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = taken.values().filter(|claim| claim.runs.len() == 1 && claim.runs.contains(run));
+        own.map(|claim| claim.path.clone()).collect()
+    }
+
     /// The files that several runs wanted, each with these runs. Which of them came first depends on the threads,
     /// so that none may keep it.
     pub fn contested(&self) -> Vec<(PathBuf, BTreeSet<String>)> {

@@ -109,7 +109,7 @@ impl SetOfData {
     pub fn of(dataset: &Dataset) -> Result<Self> {
         let manifest = &dataset.manifest;
         let mut files = Vec::new();
-        for source in dataset.sources() {
+        for source in dataset.all_files() {
             files.push(InputFile { path: source.name.replace('\\', "/"), sha256: source.sha256()? });
         }
         Ok(Self {

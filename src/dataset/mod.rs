@@ -76,6 +76,8 @@ pub struct Dataset {
     pub regions: Regions,
     files: Vec<ReportFile>,
     regions_file: Source,
+    /// `dataset.toml`, where there is one.
+    manifest_file: Option<Source>,
     notes: Vec<Note>,
     held: Option<Arc<held::Held>>,
 }
@@ -131,11 +133,14 @@ impl Dataset {
     /// None but faults of the program.
     pub fn built_in() -> Result<Self> {
         let source = |file: &str, text| Source::compiled(&format!("china/{file}"), text);
-        let manifest = Manifest::read(&source("dataset.toml", built_in::MANIFEST))?;
+        let manifest_file = source("dataset.toml", built_in::MANIFEST);
+        let manifest = Manifest::read(&manifest_file)?;
         let regions_file = source("regions.csv", built_in::REGIONS);
         let reports = source("reports.csv", built_in::REPORTS);
         let regions = Regions::read(regions_file.clone())?;
-        Self::of(manifest, regions, regions_file, vec![ReportFile::open(reports, Storage::Csv)?])
+        let files = vec![ReportFile::open(reports, Storage::Csv)?];
+        let dataset = Self::of(manifest, regions, regions_file, files)?;
+        Ok(Self { manifest_file: Some(manifest_file), ..dataset })
     }
 
     /// Opens a dataset folder, or a single `.csv` or `.parquet` file of reports.
@@ -168,7 +173,8 @@ impl Dataset {
             (Folder { path: parent(path), name: parent(name) }, vec![source::single_file(path, name)?])
         };
         let manifest_file = folder.file("dataset.toml");
-        let manifest = if manifest_file.path().is_some_and(Path::is_file) {
+        let described = manifest_file.path().is_some_and(Path::is_file);
+        let manifest = if described {
             Manifest::read(&manifest_file)?
         } else {
             Manifest::named(&name.file_stem().map_or(shown, |name| name.to_string_lossy().into_owned()))
@@ -182,6 +188,7 @@ impl Dataset {
             .map(|(source, storage)| ReportFile::open(source, storage))
             .collect::<Result<_>>()?;
         let mut dataset = Self::of(manifest, regions, regions_file, files)?;
+        dataset.manifest_file = described.then_some(manifest_file);
         if !own {
             dataset.notes.push(Note::info(errors::built_in_regions(&name.display().to_string())));
         }
@@ -203,7 +210,15 @@ impl Dataset {
                 }
             }
         }
-        let mut dataset = Self { manifest, regions, files, regions_file, notes: Vec::new(), held: None };
+        let mut dataset = Self {
+            manifest,
+            regions,
+            files,
+            regions_file,
+            manifest_file: None,
+            notes: Vec::new(),
+            held: None,
+        };
         dataset.notes = dataset.unknown_columns().map(|(note, _)| note).collect();
         Ok(dataset)
     }
@@ -312,6 +327,11 @@ impl Dataset {
     /// The files that make up the dataset.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         self.files.iter().map(ReportFile::source).chain([&self.regions_file])
+    }
+
+    /// All files that an answer may depend on: the same, and `dataset.toml`, whose title and version it names.
+    pub fn all_files(&self) -> impl Iterator<Item = &Source> {
+        self.sources().chain(&self.manifest_file)
     }
 
     fn name(&self) -> String {

@@ -27,6 +27,14 @@ pub fn subtitle((gone, new): (usize, usize), (figures, reports): (usize, usize),
     )
 }
 
+/// Why there are no ranks to compare.
+pub fn no_ranks(error: &crate::error::Error) -> Label {
+    Label::new(
+        format!("没有可比较的名次：{}", error.message(super::Lang::Zh)),
+        format!("no ranks to compare: {}", error.message(super::Lang::En)),
+    )
+}
+
 /// Title of the differences between two manifests.
 pub fn manifests(before: &str, after: &str) -> Label {
     title(before, after)

@@ -271,6 +271,51 @@ fn a_run_that_fails_does_not_stop_the_others() {
 }
 
 #[test]
+fn a_run_that_fails_leaves_none_of_its_files() {
+    let plan = one("question = \"rank\"\nmetric = \"graphic_share\"\noutput = [\"a.csv\", \"{class}.csv\"]");
+    let desk = Desk::new(&plan);
+    desk.run("batch plan.toml -o out").says(2, &["no column class", "0 runs done, 1 failed; 0 files"]);
+    assert!(!desk.path("out/a.csv").exists(), "it is in no manifest");
+}
+
+#[test]
+fn a_changed_title_of_the_data_is_seen() {
+    let desk = Desk::new(ONE_FAILS);
+    desk.run("batch plan.toml -o out").says(2, &[]);
+    let about = desk.read("data/dataset.toml");
+    desk.write("data/dataset.toml", &about.replace("\"1\"", "\"2\""));
+    desk.run("batch plan.toml -o again --quiet").says(2, &[]);
+    let changed = desk.run("diff out again --format csv");
+    assert!(changed.out.contains("a.csv,same"), "a CSV names no version: {}", changed.out);
+    desk.run("batch plan.toml -o out --resume").says(2, &["2 runs done, 1 failed"]);
+    assert!(desk.read("out/manifest.json").contains("data/dataset.toml"));
+}
+
+/// The changes of form that the manifest names for a series of a dataset.
+fn form_breaks(desk: &Desk) -> serde_json::Value {
+    desk.run("batch plan.toml -o out").says(0, &[]);
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("out/manifest.json")).expect("JSON");
+    manifest["runs"][0]["form_breaks"].clone()
+}
+
+#[test]
+fn changes_of_form_are_those_of_the_reports() {
+    let series = |data: &str| {
+        format!(
+            "[[run]]\nquestion = \"trend\"\nseries = true\ndata = \"{data}\"\nmetric = \"resolved_total\"\n\
+             years = \"..\"\noutput = \"a.csv\"\n"
+        )
+    };
+    // Reports on 2020 follow the form of 2019, those on 2022 that of 2021.
+    let desk = Desk::new(&series("data"));
+    desk.write("data/reports.csv", &desk.read("data/reports.csv").replace(",2021,", ",2020,"));
+    assert_eq!(form_breaks(&desk), serde_json::json!([2022]));
+    // The agencies have one form in all years, whatever the years are.
+    let foia = root().join("datasets/foia").display().to_string();
+    assert_eq!(form_breaks(&Desk::new(&series(&foia))), serde_json::json!([]));
+}
+
+#[test]
 fn files_of_an_earlier_plan_are_left_alone_and_named() {
     let desk = Desk::new(ONE_FAILS);
     desk.run("batch plan.toml -o out --quiet").says(2, &[]);

@@ -95,6 +95,13 @@ fn the_outputs_of_two_manifests_differ_by_their_data() {
 }
 
 #[test]
+fn a_metric_that_does_not_exist_is_named_beside_one_that_does() {
+    desk()
+        .run("diff data new --metric graphic_share,grafic_share")
+        .says(2, &["grafic_share", "graphic_share"]);
+}
+
+#[test]
 fn a_list_is_no_chart() {
     let desk = desk();
     desk.run("diff data new -o a.png").says(2, &["this is a table and cannot be drawn", ".xlsx"]);

@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
+use gongkai::analysis::{self, Which};
 use gongkai::batch::{
     Definition, Done, MetricCoverage, OutputFile, Program, Record, SetOfData, sha256_of_bytes, sha256_of_file,
 };
-use gongkai::schema::Form;
+use gongkai::dataset::Years;
 
 use super::grammar::Planned;
 use super::session::Session;
 use crate::cli::deliver::{self, Place, Voice};
-use crate::cli::question::{self, Asked};
+use crate::cli::question::{self, Asked, Opened};
 
 /// Asks the question of a run, writes its files and says what was done.
 pub(super) fn ask(
@@ -50,7 +51,7 @@ pub(super) fn ask(
             title: answer.title.clone(),
             subtitle: answer.subtitle.clone(),
             years,
-            form_breaks: years.map(form_breaks).unwrap_or_default(),
+            form_breaks: years.map_or_else(|| Ok(Vec::new()), |years| form_breaks(run, opened, years))?,
             seed: run.question.seed(),
             dataset: run.inputs.data.as_deref().map_or_else(|| "built-in".to_owned(), name),
             inputs: session.inputs(run),
@@ -71,7 +72,7 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// First and last year of an answer's tables.
-fn years(answer: &gongkai::analysis::Answer) -> Option<(i32, i32)> {
+fn years(answer: &analysis::Answer) -> Option<(i32, i32)> {
     let frames = answer.tables.iter().map(|table| &table.frame);
     let columns =
         frames.flat_map(|frame| ["year", "first_year", "last_year"].map(|name| frame.column(name).ok()));
@@ -82,9 +83,13 @@ fn years(answer: &gongkai::analysis::Answer) -> Option<(i32, i32)> {
     ends.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
 }
 
-/// The years after the first in which another form of the report begins.
-fn form_breaks((first, last): (i32, i32)) -> Vec<i32> {
-    (first + 1..=last).filter(|year| Form::of_year(*year) != Form::of_year(year - 1)).collect()
+/// The years between those of an answer in which another form of the report begins.
+fn form_breaks(run: &Planned, opened: &Opened, (first, last): (i32, i32)) -> gongkai::Result<Vec<i32>> {
+    if first == last {
+        return Ok(Vec::new());
+    }
+    let years = Some(Years { from: Some(first), to: Some(last) });
+    analysis::form_breaks(&opened.dataset, &Which { years, ..run.question.source().which.which() })
 }
 
 /// What an answer is made of, as one hash.
@@ -92,23 +97,11 @@ pub(super) fn made_of(run: &Planned, session: &Session) -> anyhow::Result<String
     let program = Program::this();
     let mut parts = vec![program.name, program.version, program.target, run.lang.pick("zh", "en").to_owned()];
     parts.extend(run.words.iter().cloned());
-    for source in session.opened(run)?.dataset.sources() {
+    for source in session.opened(run)?.dataset.all_files() {
         parts.extend([source.name.clone(), source.sha256()?]);
     }
     for file in session.inputs(run) {
         parts.extend([file.path, file.sha256]);
     }
     Ok(sha256_of_bytes(parts.join("\0").as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_change_in_2019_and_2021() {
-        assert_eq!(form_breaks((2015, 2024)), [2019, 2021]);
-        assert_eq!(form_breaks((2019, 2020)), Vec::<i32>::new());
-        assert_eq!(form_breaks((2021, 2024)), Vec::<i32>::new());
-    }
 }

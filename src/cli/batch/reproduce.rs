@@ -125,7 +125,12 @@ fn causes_now(
 
 fn failed(before: &Done, mut causes: Vec<(Cause, Label)>, error: &anyhow::Error) -> Vec<Difference> {
     let said = |lang| crate::cli::in_words(error, lang).replace('\n', "; ");
-    let kind = causes.first().map_or(Cause::Data, |(cause, _)| *cause);
+    let of_error = || match error.downcast_ref::<Error>().map(Error::kind) {
+        Some(ErrorKind::File | ErrorKind::Data) => Cause::Data,
+        Some(ErrorKind::Metric) => Cause::Definition,
+        _ => Cause::Unknown,
+    };
+    let kind = causes.first().map_or_else(of_error, |(cause, _)| *cause);
     causes.push((kind, Label::new(said(Lang::Zh), said(Lang::En))));
     let outputs = before.record.outputs.iter().map(|file| file.path.clone());
     outputs

@@ -203,8 +203,8 @@ impl<'a> Batch<'a> {
                 Some(Ok(run)) => drop(done.insert(*number, run)),
                 Some(Err(error)) => {
                     let name = self.ready.runs.get(*number).map_or("", |run| run.name.as_str());
-                    let is_contested = self.claims.contested().iter().any(|(_, runs)| runs.contains(name));
-                    failed += usize::from(!is_contested);
+                    failed += usize::from(!self.claims.is_contested(name));
+                    self.drop_files(name)?;
                     worst = worse(worst, crate::cli::status(&error));
                 }
             }
@@ -239,13 +239,24 @@ impl<'a> Batch<'a> {
     /// A line for a run that failed.
     fn say_failure(&self, run: &Planned, error: &anyhow::Error) {
         // A file that several runs want is said of once, for all of them.
-        if self.claims.contested().iter().any(|(_, runs)| runs.contains(&run.name)) {
+        if self.claims.is_contested(&run.name) {
             return;
         }
         let lang = self.voice.lang;
         let text = crate::cli::in_words(error, lang);
         let _ =
             writeln!(std::io::stderr().lock(), "{}{}", words::failed(&run.name).get(lang), text.trim_end());
+    }
+
+    /// Removes what a run wrote before it failed: a file that is there is whole, right, and in the manifest.
+    fn drop_files(&self, run: &str) -> anyhow::Result<()> {
+        for file in self.claims.of(run) {
+            let path = self.folder.join(file);
+            if path.is_file() {
+                std::fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes files that several runs wrote, and takes these runs for failed: which of them would have the file

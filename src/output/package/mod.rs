@@ -17,7 +17,7 @@ use super::{Format, Options, csv, finite};
 use crate::analysis::{Export, Provenance, Table};
 use crate::dataset::Manifest;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::{Lang, export as words, output};
+use crate::text::{Label, Lang, export as words, output};
 
 use descriptor::Resource;
 
@@ -58,6 +58,19 @@ impl Package<'_> {
     /// The words that stand at the head of each file that has room for them.
     fn synthetic(&self, lang: Lang) -> Option<&'static str> {
         self.source().synthetic.then(|| output::SYNTHETIC.get(lang))
+    }
+
+    /// What a script says at its head, a line each: what it loads, and how it is run.
+    fn head(&self, how: Label) -> Vec<String> {
+        let (title, source) = (&self.export.answer.title, self.source());
+        let mut lines = vec![title.zh.clone(), title.en.clone()];
+        lines.extend(
+            [Lang::Zh, Lang::En].into_iter().filter_map(|lang| self.synthetic(lang)).map(str::to_owned),
+        );
+        lines.push(format!("{}; {}", source.dataset, source.licence));
+        lines.push(format!("gongkai {} {}", env!("CARGO_PKG_VERSION"), source.request));
+        lines.extend([how.zh, how.en]);
+        lines
     }
 
     /// The columns that identify a row of a table.

@@ -52,17 +52,8 @@ pub(super) fn script(package: &Package<'_>) -> String {
 }
 
 fn head(package: &Package<'_>) -> String {
-    let (answer, source) = (&package.export.answer, package.source());
-    let mut lines = vec![answer.title.zh.clone(), answer.title.en.clone()];
-    for lang in [Lang::Zh, Lang::En] {
-        lines.extend(package.synthetic(lang).map(str::to_owned));
-    }
-    lines.push(format!("{}; {}", source.dataset, source.licence));
-    lines.push(format!("gongkai {} {}", env!("CARGO_PKG_VERSION"), source.request));
-    lines.push(words::load_r().zh);
-    lines.push(words::load_r().en);
     let mut out = String::new();
-    for line in lines {
+    for line in package.head(words::load_r()) {
         let _ = writeln!(out, "# {}", line.replace(['\n', '\r'], " "));
     }
     let _ = writeln!(out, "\nlanguage <- {}", string(package.lang.pick("zh", "en")));

@@ -58,17 +58,8 @@ fn code(lang: Lang) -> &'static str {
 }
 
 fn head(package: &Package<'_>) -> String {
-    let (answer, source) = (&package.export.answer, package.source());
-    let mut lines = vec![answer.title.zh.clone(), answer.title.en.clone()];
-    for lang in [Lang::Zh, Lang::En] {
-        lines.extend(package.synthetic(lang).map(str::to_owned));
-    }
-    lines.push(format!("{}; {}", source.dataset, source.licence));
-    lines.push(format!("gongkai {} {}", env!("CARGO_PKG_VERSION"), source.request));
-    lines.push(words::load_do().zh);
-    lines.push(words::load_do().en);
     let mut out = String::new();
-    for line in lines {
+    for line in package.head(words::load_do()) {
         let _ = writeln!(out, "* {}", comment(&line));
     }
     out.push_str(
